@@ -1,0 +1,134 @@
+"""What the rules speak of: permits, inspections, people, requests, and the two answers, a booking or a refusal."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
+
+type Facts = Mapping[str, object]
+"""What a sentence about a refusal needs: JSON values only, days as ISO dates, money as decimal strings."""
+
+
+class HalfDay(StrEnum):
+    AM = "am"
+    PM = "pm"
+
+
+class Role(StrEnum):
+    HOMEOWNER = "homeowner"
+    CONTRACTOR = "contractor"
+
+
+class InspectionStatus(StrEnum):
+    OPEN = "open"
+    BOOKED = "booked"
+    PASSED = "passed"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class RefusalCode(StrEnum):
+    """Every business "no", in the order in which the rules are checked."""
+
+    UNKNOWN_PERMIT = "unknown_permit"
+    TOO_MANY_INSPECTIONS = "too_many_inspections"
+    NOT_YOUR_PERMIT = "not_your_permit"
+    PERMIT_FINISHED = "permit_finished"
+    PERMIT_NOT_ISSUED = "permit_not_issued"
+    PERMIT_INACTIVE = "permit_inactive"
+    FEES_DUE = "fees_due"
+    TYPE_NOT_ON_PERMIT = "type_not_on_permit"
+    PREREQUISITE_NOT_PASSED = "prerequisite_not_passed"
+    ALREADY_PASSED = "already_passed"
+    ALREADY_BOOKED = "already_booked"
+    NOTHING_BOOKED = "nothing_booked"
+    CANCEL_CUTOFF_PASSED = "cancel_cutoff_passed"
+    PAST_DATE = "past_date"
+    NOT_A_WORKING_DAY = "not_a_working_day"
+    PAST_CUTOFF = "past_cutoff"
+    BEYOND_HORIZON = "beyond_horizon"
+    HALF_DAY_NOT_OFFERED = "half_day_not_offered"
+    FULLY_BOOKED = "fully_booked"
+    NOTHING_TO_UNDO = "nothing_to_undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """One inspection on a permit's list, as its latest visit left it."""
+
+    type: str
+    status: InspectionStatus = InspectionStatus.OPEN
+    day: date | None = None
+    half_day: HalfDay | None = None
+    confirmation: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Permit:
+    number: str
+    address: str
+    type: str
+    status: str
+    issued_on: date | None
+    fees_due: Decimal
+    inspections: Mapping[str, Inspection]
+    """By inspection type, in the order of the permit's list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One inspection wished for on one day. `half_day` is a wish, never a promise."""
+
+    type: str
+    day: date
+    half_day: HalfDay | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks. `role` None is a program of the city, which may ask for anything on any permit."""
+
+    role: Role | None
+    on_permit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Places already taken, by trade and day."""
+
+    taken: Mapping[tuple[str, date], int] = field(default_factory=lambda: MappingProxyType({}))
+
+    def on(self, trade: str, day: date) -> int:
+        return self.taken.get((trade, day), 0)
+
+    def plus(self, trade: str, day: date, places: int = 1) -> "Load":
+        return Load(MappingProxyType({**self.taken, (trade, day): self.on(trade, day) + places}))
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A day that the rules would accept."""
+
+    day: date
+    half_day: HalfDay | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A business "no": a value, not an exception."""
+
+    code: RefusalCode
+    facts: Facts
+    openings: tuple[Opening, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """A yes: this visit may be written."""
+
+    visit: Visit
+    trade: str
+    decided_at: datetime
