@@ -40,9 +40,7 @@ def configure_logging(program: str, level: str = "INFO") -> None:
     structlog.contextvars.bind_contextvars(program=program)
 
 
-def mask_personal_data(
-    _logger: Any, _method: str, event: MutableMapping[str, Any]
-) -> MutableMapping[str, Any]:
+def mask_personal_data(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Mask phone numbers and escape line breaks in every value of a log line."""
     for key, value in event.items():
         if isinstance(value, str) and key != "timestamp":

@@ -48,7 +48,7 @@ class ProgramSettings(BaseSettings):
         """
         state_dir = Path(environ.get(PREFIX + "STATE_DIR", "var"))
         try:
-            return cls(_env_file=state_dir / SECRETS_FILE)  # type: ignore[call-arg]
+            return cls(_env_file=state_dir / SECRETS_FILE)
         except ValidationError as error:
             raise SettingsError(_in_plain_words(error)) from error
 
