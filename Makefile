@@ -1,0 +1,33 @@
+# Needs Python 3, make and git; fetches everything else into this folder. `make help` lists what there is.
+PYTHON ?= python3
+
+.PHONY: help run test check bench format prepare train
+
+help:
+	@echo "make run      start everything on the demo city and print how to try it"
+	@echo "make test     every test"
+	@echo "make check    what CI runs: format, lint, types, imports, every test"
+	@echo "make bench    measure the whole stack, beside stock Rasa"
+	@echo "make format   put the code into the house's format"
+
+run: prepare
+	@exec .venv/bin/permitline up
+
+test: prepare
+	@exec .venv/bin/python tools/check.py --tests-only
+
+check: prepare
+	@exec .venv/bin/python tools/check.py
+
+bench: prepare train
+	@exec .venv/bin/python -m bench
+
+format: prepare
+	@.venv/bin/ruff check --fix-only --quiet .
+	@.venv/bin/ruff format .
+
+train: prepare
+	@dialogue/.venv/bin/python -m dialogue.train
+
+prepare:
+	@$(PYTHON) tools/prepare.py
