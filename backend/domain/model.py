@@ -11,6 +11,14 @@ type Facts = Mapping[str, object]
 """What a sentence about a refusal needs: JSON values only, days as ISO dates, money as decimal strings."""
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A name or a reason in each language of the city, as the city file gives it."""
+
+    en: str
+    es: str
+
+
 class HalfDay(StrEnum):
     AM = "am"
     PM = "pm"
@@ -89,10 +97,17 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks. `role` None is a program of the city, which may ask for anything on any permit."""
+    """Who asks. Nobody who is not on the permit may ask, so a mistake in building this fails closed.
+
+    A program of the city may ask for anything on any permit: it is `CITY`. A phone without a person is `STRANGER`.
+    """
 
     role: Role | None
     on_permit: bool
+
+
+CITY = Asker(role=None, on_permit=True)
+STRANGER = Asker(role=None, on_permit=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +120,7 @@ class Load:
         return self.taken.get((trade, day), 0)
 
     def plus(self, trade: str, day: date, places: int = 1) -> "Load":
-        return Load(MappingProxyType({**self.taken, (trade, day): self.on(trade, day) + places}))
+        return Load(MappingProxyType({**self.taken, (trade, day): max(0, self.on(trade, day) + places)}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,3 +147,65 @@ class Booking:
     visit: Visit
     trade: str
     decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Cancellation:
+    """A yes: this booked inspection may be cancelled."""
+
+    was: Inspection
+    trade: str
+    decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A yes: this booked inspection may be moved to the booking's day. It keeps one place, on the new day."""
+
+    was: Inspection
+    booking: Booking
+
+
+type Answer = Booking | Cancellation | Move | Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request of one person for one or several inspections of a permit, all on one day.
+
+    `day` None asks which days there are; a cancellation has no day.
+    """
+
+    permit: str
+    types: tuple[str, ...]
+    day: date | None = None
+    half_day: HalfDay | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """The answer for one inspection. `answer` None: nothing stands against it, but no day was named."""
+
+    type: str
+    answer: Answer | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The answer to a request, all or nothing. `openings` would be accepted for all of its inspections."""
+
+    items: tuple[Item, ...]
+    openings: tuple[Opening, ...] = ()
+
+    @property
+    def allowed(self) -> bool:
+        return bool(self.items) and all(
+            item.answer is not None and not isinstance(item.answer, Refusal) for item in self.items
+        )
+
+    @property
+    def refusal(self) -> Refusal | None:
+        """The most fundamental refusal among the items, in the order in which the rules are checked."""
+        order = list(RefusalCode)
+        refusals = [item.answer for item in self.items if isinstance(item.answer, Refusal)]
+        return min(refusals, key=lambda refusal: order.index(refusal.code), default=None)
