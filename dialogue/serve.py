@@ -1,0 +1,62 @@
+"""Start Rasa for Permitline: our model, our channel and nothing else, on a private address.
+
+    dialogue/.venv/bin/python -m dialogue.serve          (from the repository's root)
+
+Rasa's own `rasa run` would also serve, but it imports four times as much and adds doors that we do not need.
+"""
+
+import os
+import socket
+import sys
+from typing import NoReturn
+
+from dialogue import settings as dialogue_settings
+from dialogue.lean_start import leave_out_tensorflow
+from dialogue.quiet_logs import configure_logs
+from dialogue.settings import DialogueSettings, SettingsError
+
+WRONG_SETUP = 2
+WAITING_CONNECTIONS = 100
+
+
+def main() -> None:
+    try:
+        settings = dialogue_settings.load(os.environ)
+    except SettingsError as problem:
+        _stop(str(problem))
+    if not settings.model.is_file():
+        _stop(f"There is no model at {settings.model}. Train it: dialogue/.venv/bin/python -m dialogue.train")
+    door = open_door(settings)
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    leave_out_tensorflow()
+    configure_logs(settings.log_level)
+    from dialogue.server import make_app
+    from dialogue.speedups import switched_on  # after leave_out_tensorflow: these import Rasa
+
+    switched_on()
+    app = make_app(settings)
+    app.run(sock=door, workers=1, access_log=False, motd=False)
+
+
+def open_door(settings: DialogueSettings) -> socket.socket:
+    """Take the port before the slow part of the start, so that a taken port is told at once."""
+    door = socket.socket(socket.AF_INET6 if ":" in settings.bind_host else socket.AF_INET)
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        door.bind((settings.bind_host, settings.rasa_port))
+    except OSError as problem:
+        _stop(
+            f"Port {settings.rasa_port} on {settings.bind_host} cannot be used ({problem.strerror}). "
+            "Stop the program that holds it, or set PERMITLINE_RASA_PORT."
+        )
+    door.listen(WAITING_CONNECTIONS)
+    return door
+
+
+def _stop(reason: str) -> NoReturn:
+    print(reason, file=sys.stderr)
+    sys.exit(WRONG_SETUP)
+
+
+if __name__ == "__main__":
+    main()
