@@ -1,0 +1,1 @@
+"""Rasa's custom actions: slots in, calls to the back end, response names and values out. No rule, no sentence."""

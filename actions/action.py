@@ -1,0 +1,95 @@
+"""A skill as Rasa's custom action: tracker in, response names, values and slots out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.backend_client import Backend
+from actions.conversation.memory import Memory
+from actions.conversation.reply import Say
+from actions.conversation.route import Skill
+from actions.conversation.turn import Turn
+from actions.conversation.wording import say_phone
+from actions.records import Account, City, Metadata
+from actions.skills.desk import in_language_of, take
+from actions.understanding.context import Context, InspectionName, KnownPermit
+from actions.understanding.reading import Reading, read
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """What every action works with: the city, and the back end on behalf of a message's sender."""
+
+    city: Callable[[], City]
+    backend_for: Callable[[Metadata], Backend]
+
+
+class SkillAction(Action):
+    """`action_<skill>`. Raises `BackendUnavailableError` when the back end is out: the bot answers and tries again."""
+
+    def __init__(self, skill: Skill, counter: Counter) -> None:
+        self._skill = skill
+        self._counter = counter
+
+    def name(self) -> str:
+        return f"action_{self._skill}"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        message = tracker.latest_message
+        metadata = Metadata.model_validate(message["metadata"])
+        backend = self._counter.backend_for(metadata)
+        memory = Memory.from_slots(tracker.slots)
+        account = await backend.account()
+        turn = make_turn(message, metadata, memory, account, self._counter.city())
+        reply = await take(self._skill, turn, backend)
+        language = in_language_of(reply, turn)
+        for say in reply.says:
+            _utter(dispatcher, say, language, turn.city)
+        return [SlotSet(name, value) for name, value in reply.memory.as_slots().items()]
+
+
+def make_turn(message: dict[str, Any], metadata: Metadata, memory: Memory, account: Account, city: City) -> Turn:
+    """Read the message with all that is known, and settle the language of the reply."""
+    received_at = metadata.received_at.astimezone(ZoneInfo(city.timezone))
+    default = memory.language or (account.person.language if account.person else None)
+    reading = _read(message.get("text") or "", received_at.date(), default or "en", account, city)
+    language = reading.language or default or "en"
+    return Turn(
+        reading=reading,
+        intent=(message.get("intent") or {}).get("name") or "",
+        memory=replace(memory, language=language),
+        account=account,
+        city=city,
+        received_at=received_at,
+        message_id=metadata.message_id,
+        language=language,
+    )
+
+
+def _read(text: str, today: date, language: str, account: Account, city: City) -> Reading:
+    context = Context(
+        today=today,
+        language=language,
+        catalogue=tuple(InspectionName(each.type, each.code, each.trade, each.name) for each in city.inspection_types),
+        permit_shapes=city.permit_shapes,
+        permits=tuple(
+            KnownPermit(permit.number, permit.address, tuple(each.type for each in permit.inspections))
+            for permit in account.permits
+        ),
+        holidays=frozenset(each.day for each in city.holidays),
+    )
+    return read(text, context)
+
+
+def _utter(dispatcher: CollectingDispatcher, say: Say, language: str, city: City) -> None:
+    values = {"city": city.name, "office_phone": say_phone(city.office_phone), **say.values}
+    buttons = [{"title": title, "payload": str(number)} for number, title in enumerate(say.choices, start=1)]
+    dispatcher.utter_message(response=say.response, buttons=buttons, language=language, **values)

@@ -1,0 +1,106 @@
+"""The open question in words: the same sentences whether it is asked for the first time or again after a digression."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from actions.conversation.memory import Asked, Memory, Question, Task
+from actions.conversation.reply import Say
+from actions.conversation.turn import Turn
+from actions.conversation.wording import say_day, say_list
+from actions.records import HalfDay
+
+
+def ask(turn: Turn, memory: Memory) -> tuple[Say, ...]:
+    """The sentences that put the memory's open question. Nothing where no question is open."""
+    question = memory.question
+    if question is None or memory.task is None:
+        return ()
+    match question.kind:
+        case Asked.CONFIRM:
+            return (read_back(turn, memory), *wish_note(memory), Say(f"utter_ask_{memory.task}"))
+        case Asked.OPENING:
+            return _offer(turn, memory, question)
+        case Asked.MISSING:
+            return _ask_missing(turn, memory, question)
+        case Asked.CHANGE:
+            return (Say(f"utter_ask_change_{memory.task}"),)
+        case _:
+            return (Say(f"utter_ask_{question.kind}", _subject(turn, memory), choice_lines(turn, question)),)
+
+
+def read_back(turn: Turn, memory: Memory) -> Say:
+    """What is about to be written: inspections, address, permit, weekday and date."""
+    values = subject(turn, memory)
+    if memory.wish.day:
+        values["day"] = say_day(memory.wish.day, turn.language, turn.today)
+    if memory.task is Task.MOVE:
+        values["was"] = say_list(_booked_days(turn, memory), turn.language)
+    return Say(f"utter_read_back_{memory.task}", values)
+
+
+def wish_note(memory: Memory) -> tuple[Say, ...]:
+    """Half-days are wishes; whoever asks for one is told so each time."""
+    if memory.wish.half_day and memory.task is not Task.CANCEL:
+        return (Say(f"utter_wish_{memory.wish.half_day}"),)
+    return ()
+
+
+def subject(turn: Turn, memory: Memory) -> dict[str, str]:
+    """What, where and which permit, as a sentence takes them."""
+    number = memory.wish.permit or ""
+    permit = turn.account.find(number)
+    return {
+        "what": say_types(turn, memory.wish.inspections),
+        "permit": number,
+        "address": permit.address if permit else number,
+    }
+
+
+def say_types(turn: Turn, types: Iterable[str]) -> str:
+    return say_list([turn.city.name_of(each, turn.language) for each in types], turn.language)
+
+
+def choice_lines(turn: Turn, question: Question) -> tuple[str, ...]:
+    return tuple(_choice_line(turn, choice) for choice in question.choices)
+
+
+def day_choice(day: date, half_day: HalfDay | None) -> dict[str, str | None]:
+    return {"day": day.isoformat(), "half_day": half_day}
+
+
+def _choice_line(turn: Turn, choice: dict[str, object]) -> str:
+    permit = turn.account.find(str(choice["permit"])) if "permit" in choice else None
+    parts = []
+    if inspections := choice.get("inspections"):
+        parts.append(say_types(turn, _texts(inspections)))
+    if permit:
+        parts.append(f"{permit.address} ({permit.number})")
+    if day := choice.get("day"):
+        parts.append(say_day(date.fromisoformat(str(day)), turn.language, turn.today))
+    return ", ".join(parts)
+
+
+def _offer(turn: Turn, memory: Memory, question: Question) -> tuple[Say, ...]:
+    offer = Say(f"utter_offer_{memory.task}", subject(turn, memory), choice_lines(turn, question))
+    return (*wish_note(memory), offer)
+
+
+def _ask_missing(turn: Turn, memory: Memory, question: Question) -> tuple[Say, ...]:
+    """One question for all that is missing; the permits stand below with numbers."""
+    missing = "permit" if memory.wish.inspections else "permit_and_inspection"
+    return (Say(f"utter_ask_{missing}", _subject(turn, memory), choice_lines(turn, question)),)
+
+
+def _subject(turn: Turn, memory: Memory) -> dict[str, str]:
+    return {"what": "", "permit": "", "address": ""} | subject(turn, memory)
+
+
+def _booked_days(turn: Turn, memory: Memory) -> list[str]:
+    permit = turn.account.find(memory.wish.permit or "")
+    found = (permit.find(each) for each in memory.wish.inspections) if permit else ()
+    days = dict.fromkeys(visit.date for visit in found if visit and visit.date)
+    return [say_day(day, turn.language, turn.today) for day in days]
+
+
+def _texts(value: object) -> list[str]:
+    return [str(each) for each in value] if isinstance(value, list | tuple) else []

@@ -1,0 +1,80 @@
+"""Who answers a message: the open question has the first word, then the intent that the model heard."""
+
+from enum import StrEnum
+
+from actions.conversation.memory import Asked, Task
+from actions.conversation.turn import Turn
+from actions.conversation.wishes import says_something
+
+
+class Skill(StrEnum):
+    """One for each file in `actions/skills/` or each thing that it can do; actions are named `action_<skill>`."""
+
+    ANSWER = "answer"
+    SCHEDULE = "schedule"
+    CANCEL = "cancel"
+    MOVE = "move"
+    UNDO = "undo"
+    BOOKED = "booked"
+    RESULTS = "results"
+    REQUIRED = "required"
+    STATUS = "status"
+    PERMITS = "permits"
+    POLICY = "policy"
+    PERSON = "person"
+    HELP = "help"
+    GREET = "greet"
+    GOODBYE = "goodbye"
+    THANK = "thank"
+    BOT = "bot"
+    LANGUAGE = "language"
+    STOP = "stop"
+    ELSEWHERE = "elsewhere"
+    OUT_OF_SCOPE = "out_of_scope"
+    FALLBACK = "fallback"
+
+
+_ARRANGES = {Skill.SCHEDULE: Task.SCHEDULE, Skill.CANCEL: Task.CANCEL, Skill.MOVE: Task.MOVE}
+_UNSURE = frozenset({Skill.ANSWER, Skill.OUT_OF_SCOPE, Skill.FALLBACK, Skill.GREET, Skill.HELP, Skill.THANK})
+
+
+def route(heard: Skill, turn: Turn) -> Skill:
+    """The skill that answers. `heard` is the model's; a bare answer or a bare value belongs to what is open."""
+    if turn.memory.question and turn.memory.task:
+        return _while_asked(heard, turn)
+    if heard in _UNSURE and says_something(turn.reading):
+        return _for_bare_values(turn)
+    if heard is Skill.SCHEDULE and turn.reading.assent is False and not says_something(turn.reading):
+        return Skill.ANSWER
+    return heard
+
+
+def _while_asked(heard: Skill, turn: Turn) -> Skill:
+    reading, task = turn.reading, turn.memory.task
+    valued = says_something(reading)
+    if reading.choice is not None or reading.assent is not None:
+        return Skill.ANSWER
+    if heard is Skill.CANCEL and task is not Task.CANCEL and not valued:
+        return Skill.STOP
+    if heard is Skill.STOP and valued:
+        return Skill.ANSWER
+    if valued and (heard in _UNSURE or _ARRANGES.get(heard) == task):
+        return Skill.ANSWER
+    if valued and heard is Skill.SCHEDULE and task is Task.MOVE:
+        return Skill.ANSWER
+    return heard
+
+
+def _for_bare_values(turn: Turn) -> Skill:
+    """A value out of the blue: a permit alone asks for its status, anything else wishes for an inspection."""
+    reading = turn.reading
+    only_permit = bool(reading.permits or reading.near_permits) and not (
+        reading.types or reading.unsure_types or reading.dates.days or reading.stages or reading.trades
+    )
+    if only_permit:
+        return Skill.STATUS
+    return Skill.SCHEDULE if reading.types or reading.unsure_types or reading.dates.days else Skill.FALLBACK
+
+
+def is_open_confirmation(turn: Turn) -> bool:
+    return turn.memory.question is not None and turn.memory.question.kind is Asked.CONFIRM

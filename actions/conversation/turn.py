@@ -1,0 +1,46 @@
+"""One turn of a conversation: the message, what was read from it, who speaks, and what is remembered."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from actions.conversation.memory import Memory
+from actions.records import Account, City, InspectionView, PermitView
+from actions.understanding.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """`intent` is what the model heard, with its confidence; `received_at` is aware, in the city's zone."""
+
+    reading: Reading
+    intent: str
+    memory: Memory
+    account: Account
+    city: City
+    received_at: datetime
+    message_id: str
+    language: str
+
+    @property
+    def today(self) -> date:
+        return self.received_at.date()
+
+    @property
+    def is_stranger(self) -> bool:
+        return self.account.person is None or not self.account.permits
+
+    def key(self, write: str) -> str:
+        """The idempotency key of a write: the same message never writes the same thing twice."""
+        return f"{self.message_id}:{write}"
+
+    def booked(self) -> tuple[tuple[PermitView, InspectionView], ...]:
+        """Every booked visit of the speaker's, the nearest day first."""
+        visits = [(permit, visit) for permit in self.account.permits for visit in permit.booked]
+        return tuple(sorted(visits, key=lambda pair: (pair[1].date or date.max, pair[0].number)))
+
+
+def permits_with(permits: Iterable[PermitView], types: Iterable[str]) -> tuple[PermitView, ...]:
+    """The permits on which all these inspections are still to be done."""
+    wanted = set(types)
+    return tuple(permit for permit in permits if wanted <= {each.type for each in permit.left_to_do})

@@ -1,0 +1,70 @@
+"""How a message changes what is being arranged: new values replace old ones, rejected ones go, the rest stays."""
+
+from dataclasses import replace
+
+from actions.conversation.memory import Wish
+from actions.records import City, HalfDay
+from actions.understanding.reading import Reading
+
+
+def merged(wish: Wish, reading: Reading, city: City) -> Wish:
+    """The wish after a message. Only what the message says for certain; the rest is asked about."""
+    return _with_day(_with_inspections(_with_permit(wish, reading), reading, city), reading)
+
+
+def says_something(reading: Reading) -> bool:
+    """Whether the message holds a value that a wish could take."""
+    dates = reading.dates
+    return bool(
+        reading.permits
+        or reading.near_permits
+        or reading.types
+        or reading.unsure_types
+        or reading.rejected_types
+        or reading.stages
+        or reading.trades
+        or reading.all_of
+        or dates.days
+        or dates.half_day
+        or dates.any_day
+        or dates.impossible
+        or dates.rejected
+    )
+
+
+def half_day_of(value: str | None) -> HalfDay | None:
+    return "am" if value == "am" else "pm" if value == "pm" else None
+
+
+def _with_permit(wish: Wish, reading: Reading) -> Wish:
+    if not reading.permits or reading.permits[0] == wish.permit:
+        return wish
+    return replace(wish, permit=reading.permits[0])
+
+
+def _with_inspections(wish: Wish, reading: Reading, city: City) -> Wish:
+    kept = tuple(each for each in wish.inspections if each not in reading.rejected_types)
+    if reading.types:
+        return replace(wish, inspections=tuple(dict.fromkeys(reading.types)))
+    if wish.inspections and reading.stages:
+        staged = tuple(_at_stage(each, reading.stages[-1], city) for each in wish.inspections)
+        if all(staged):
+            return replace(wish, inspections=tuple(each for each in staged if each))
+    return replace(wish, inspections=kept)
+
+
+def _at_stage(type_: str, stage: str, city: City) -> str | None:
+    """`electrical_final` at the stage "rough" is `electrical_rough`, where the catalogue has it."""
+    other = f"{type_.rpartition('_')[0]}_{stage}"
+    return other if any(each.type == other for each in city.inspection_types) else None
+
+
+def _with_day(wish: Wish, reading: Reading) -> Wish:
+    dates = reading.dates
+    half_day = half_day_of(dates.half_day)
+    if dates.days:
+        first = dates.days[0]
+        return replace(wish, day=first.day, half_day=half_day_of(first.half_day) or half_day or wish.half_day)
+    if dates.any_day or dates.impossible or (wish.day and wish.day in dates.rejected):
+        wish = replace(wish, day=None)
+    return replace(wish, half_day=half_day or wish.half_day)

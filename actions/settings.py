@@ -1,0 +1,16 @@
+"""The settings of the action server."""
+
+from pydantic import Field
+
+from runtime.settings import ProgramSettings
+
+
+class ActionsSettings(ProgramSettings):
+    backend_token: str = Field(min_length=16)
+    actions_token: str = Field(min_length=16)
+    backend_url: str | None = None
+    backend_timeout: float = Field(default=5.0, gt=0)
+
+    @property
+    def backend_base_url(self) -> str:
+        return self.backend_url or f"http://127.0.0.1:{self.backend_port}"

@@ -1,0 +1,127 @@
+"""Answers to the open question: a number, a yes, a no, or a value that was asked for or that corrects a read-back."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from actions.backend_client import Backend
+from actions.conversation.asking import ask
+from actions.conversation.memory import Asked, Memory, Question, Task
+from actions.conversation.reply import Reply, Say
+from actions.conversation.turn import Turn
+from actions.conversation.wishes import half_day_of, says_something
+from actions.skills.arranging import put, question
+from actions.skills.cancel import cancel
+from actions.skills.carry_out import carry_out
+from actions.skills.move import move
+from actions.skills.schedule import schedule
+
+_LAPSES_AFTER = timedelta(hours=12)
+"""A read-back older than this is read back again before anything is written."""
+
+_CONTINUE = {Task.SCHEDULE: schedule, Task.CANCEL: cancel, Task.MOVE: move}
+
+
+async def answer(turn: Turn, backend: Backend) -> Reply:
+    memory = turn.memory
+    if memory.question is None or memory.task is None:
+        return _nothing_was_asked(turn)
+    picked = _picked(turn, memory.question)
+    if picked is not None:
+        return await _pick(turn, backend, memory, picked)
+    if turn.reading.assent is True:
+        return await _agree(turn, backend, memory)
+    if says_something(turn.reading):
+        return await _CONTINUE[memory.task](turn, backend)
+    if turn.reading.assent is False or turn.intent == "deny":
+        return _disagree(turn, memory)
+    return _ask_again(turn, memory)
+
+
+def _nothing_was_asked(turn: Turn) -> Reply:
+    if turn.memory.last_change and turn.reading.assent is not False:
+        return Reply((Say("utter_already_done"),), turn.memory)
+    return Reply((Say("utter_nothing_asked"),), turn.memory)
+
+
+def _picked(turn: Turn, asked: Question) -> int | None:
+    """The index of the choice taken; len(choices) or more is a number that was not offered."""
+    number = turn.reading.choice
+    if number is None:
+        return None
+    if number == -1:
+        return max(len(asked.choices) - 1, 0)
+    return number - 1
+
+
+async def _pick(turn: Turn, backend: Backend, memory: Memory, index: int) -> Reply:
+    asked = memory.question
+    if asked is None or memory.task is None:
+        return _nothing_was_asked(turn)
+    if asked.kind is Asked.CONFIRM:
+        return await _confirm(turn, backend, memory) if index == 0 else _pick_other(turn, memory, index)
+    if not 0 <= index < len(asked.choices):
+        return put(turn, memory, Say("utter_no_such_choice", {"most": str(len(asked.choices))}))
+    choice = asked.choices[index]
+    if asked.kind is Asked.OPENING:
+        wished = memory.wishing(day=_day(choice), half_day=half_day_of(choice.get("half_day")))
+        return await carry_out(turn, backend, wished, asked)
+    chosen = replace(_chosen(memory, choice), question=None)
+    return await _CONTINUE[memory.task](replace(turn, memory=chosen), backend)
+
+
+def _pick_other(turn: Turn, memory: Memory, index: int) -> Reply:
+    return _disagree(turn, memory) if index == 1 else put(turn, memory, Say("utter_no_such_choice", {"most": "2"}))
+
+
+async def _confirm(turn: Turn, backend: Backend, memory: Memory) -> Reply:
+    asked = memory.question
+    if asked and memory.task and turn.received_at - asked.asked_at > _LAPSES_AFTER:
+        reply = await _CONTINUE[memory.task](turn, backend)
+        return reply.preceded_by(Say("utter_read_back_again"))
+    return await carry_out(turn, backend, memory, asked)
+
+
+async def _agree(turn: Turn, backend: Backend, memory: Memory) -> Reply:
+    asked = memory.question
+    if asked and asked.kind is Asked.CONFIRM:
+        return await _confirm(turn, backend, memory)
+    if asked and len(asked.choices) == 1:
+        return await _pick(turn, backend, memory, 0)
+    if asked and asked.choices:
+        return put(turn, memory, Say("utter_which_number"))
+    return _ask_again(turn, memory)
+
+
+def _disagree(turn: Turn, memory: Memory) -> Reply:
+    """A bare no: nothing is written. What was wrong is asked, except where keeping things as they are is an answer."""
+    asked = memory.question
+    if memory.task is Task.CANCEL and asked and asked.kind is Asked.CONFIRM:
+        return Reply((Say("utter_kept"),), memory.ended())
+    if asked and asked.kind is Asked.CHANGE:
+        return Reply((Say(f"utter_stopped_{memory.task}"),), memory.ended())
+    return put(turn, question(turn, memory, Asked.CHANGE))
+
+
+def _ask_again(turn: Turn, memory: Memory) -> Reply:
+    failures = memory.failures + 1
+    again = replace(memory, failures=failures)
+    if failures >= 2:
+        return Reply((Say("utter_offer_person"), *ask(turn, again)), again)
+    return Reply((Say("utter_did_not_get_that"), *ask(turn, again)), again)
+
+
+def _chosen(memory: Memory, choice: dict[str, Any]) -> Memory:
+    """The memory with a choice's values taken in."""
+    wish = memory.wish
+    if "permit" in choice:
+        wish = replace(wish, permit=str(choice["permit"]))
+    if "inspections" in choice:
+        wish = replace(wish, inspections=tuple(choice["inspections"]))
+    if "half_day" in choice:
+        wish = replace(wish, day=_day(choice), half_day=half_day_of(choice["half_day"]))
+    return replace(memory, wish=wish)
+
+
+def _day(choice: dict[str, Any]) -> date:
+    return date.fromisoformat(str(choice["day"]))

@@ -1,0 +1,54 @@
+"""Write what was read back, once, and say so with the confirmation number and how to take it back."""
+
+from dataclasses import replace
+
+from actions.backend_client import Backend, Request
+from actions.conversation.asking import say_types
+from actions.conversation.memory import LastChange, Memory, Question, Task
+from actions.conversation.reply import Reply, Say
+from actions.conversation.turn import Turn
+from actions.conversation.wording import say_day, say_list
+from actions.records import Change, ChangedInspection, Problem
+from actions.skills.arranging import RULE_ACTION, present_problem
+
+
+async def carry_out(turn: Turn, backend: Backend, memory: Memory, asked: Question | None) -> Reply:
+    """Book, cancel or move; a refusal at the last moment is presented with the days that are still open."""
+    wish, task = memory.wish, memory.task or Task.SCHEDULE
+    ruling = asked.ruling if asked else None
+    request = Request(wish.permit or "", wish.inspections, wish.day, wish.half_day, ruling)
+    answer = await backend.write(RULE_ACTION[task], request, turn.key(task))
+    if isinstance(answer, Problem):
+        return present_problem(turn, memory, answer)
+    types = tuple(each.type for each in answer.inspections)
+    done = replace(memory.ended(), last_change=LastChange(answer.change, task, answer.permit, types))
+    return Reply((*_say_done(turn, task, answer), Say(f"utter_undo_{task}")), done)
+
+
+def _say_done(turn: Turn, task: Task, change: Change) -> tuple[Say, ...]:
+    values = change_values(turn, change)
+    says = [Say(f"utter_done_{task}", values)]
+    if task is not Task.CANCEL:
+        if half_day := change.inspections[0].half_day:
+            says.append(Say(f"utter_wish_{half_day}"))
+        says.append(Say("utter_confirmation", {"numbers": _numbers(turn, change.inspections)}))
+    return tuple(says)
+
+
+def change_values(turn: Turn, change: Change) -> dict[str, str]:
+    return {
+        "what": say_types(turn, [each.type for each in change.inspections]),
+        "address": change.address,
+        "permit": change.permit,
+        "day": say_day(change.inspections[0].day, turn.language, turn.today),
+        "was": say_day(change.was[0].day, turn.language, turn.today) if change.was else "",
+    }
+
+
+def _numbers(turn: Turn, inspections: tuple[ChangedInspection, ...]) -> str:
+    numbers = dict.fromkeys(each.confirmation for each in inspections if each.confirmation)
+    if len(numbers) == 1:
+        return next(iter(numbers))
+    return say_list(
+        [f"{each.confirmation} ({turn.city.name_of(each.type, turn.language)})" for each in inspections], turn.language
+    )

@@ -1,0 +1,76 @@
+"""The desk: takes a turn to the skill that answers it, and goes on with the open question after a digression."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+
+from actions.backend_client import Backend
+from actions.conversation.asking import ask
+from actions.conversation.memory import Asked
+from actions.conversation.reply import Reply
+from actions.conversation.route import Skill, route
+from actions.conversation.turn import Turn
+from actions.skills import permits, policy, talk
+from actions.skills.answer import answer
+from actions.skills.cancel import cancel
+from actions.skills.move import move
+from actions.skills.schedule import schedule
+from actions.skills.undo import undo
+
+type SkillFunction = Callable[[Turn, Backend], Awaitable[Reply]]
+
+SKILLS: Mapping[Skill, SkillFunction] = {
+    Skill.ANSWER: answer,
+    Skill.SCHEDULE: schedule,
+    Skill.CANCEL: cancel,
+    Skill.MOVE: move,
+    Skill.UNDO: undo,
+    Skill.BOOKED: permits.booked,
+    Skill.RESULTS: permits.results,
+    Skill.REQUIRED: permits.required,
+    Skill.STATUS: permits.status,
+    Skill.PERMITS: permits.permits,
+    Skill.POLICY: policy.policy,
+    Skill.PERSON: talk.person,
+    Skill.HELP: talk.help_,
+    Skill.GREET: talk.greet,
+    Skill.GOODBYE: talk.goodbye,
+    Skill.THANK: talk.thank,
+    Skill.BOT: talk.bot,
+    Skill.LANGUAGE: talk.language,
+    Skill.STOP: talk.stop,
+    Skill.ELSEWHERE: talk.elsewhere,
+    Skill.OUT_OF_SCOPE: talk.out_of_scope,
+    Skill.FALLBACK: talk.fallback,
+}
+
+_GOES_ON = frozenset({Asked.CHANGE})
+"""Open questions that are not repeated after a digression: they only invite."""
+
+
+async def take(heard: Skill, turn: Turn, backend: Backend) -> Reply:
+    """The reply to one message, whoever the model thought should answer it."""
+    skill = route(heard, turn)
+    reply = await SKILLS[skill](turn, backend)
+    reply = replace(reply, memory=replace(reply.memory, language=reply.memory.language or turn.language))
+    if talk.counts_as_failure(reply):
+        return _resumed(turn, reply)
+    return _resumed(turn, replace(reply, memory=replace(reply.memory, failures=0)))
+
+
+def _resumed(turn: Turn, reply: Reply) -> Reply:
+    """After a digression the open question is put again, in the language of the moment."""
+    question = reply.memory.question
+    untouched = question is not None and question is turn.memory.question
+    if question is None or not untouched or question.kind in _GOES_ON or _was_put(reply):
+        return reply
+    language = reply.memory.language or turn.language
+    return reply.followed_by(*ask(replace(turn, language=language), reply.memory))
+
+
+def _was_put(reply: Reply) -> bool:
+    return any(say.response.startswith(("utter_ask_", "utter_offer_")) for say in reply.says)
+
+
+def in_language_of(reply: Reply, turn: Turn) -> str:
+    """The language in which a reply is said: the memory's, which a language switch has just changed."""
+    return reply.memory.language or turn.language

@@ -1,0 +1,63 @@
+"""Move a booked inspection to another day: which visit, which day, the rules' answer, read back."""
+
+from dataclasses import replace
+
+from actions.backend_client import Backend
+from actions.conversation.asking import day_choice
+from actions.conversation.memory import Asked, Memory, Task
+from actions.conversation.reply import Reply, Say
+from actions.conversation.turn import Turn
+from actions.conversation.wishes import half_day_of
+from actions.records import Problem
+from actions.skills.arranging import begin, consult, present, present_problem, put, question
+from actions.skills.visits import (
+    Visits,
+    are_one_request,
+    ask_which_visit,
+    meant_visits,
+    narrowed,
+    nothing_booked,
+    with_visits,
+)
+from actions.understanding.dates import DayReading
+
+
+async def move(turn: Turn, backend: Backend) -> Reply:
+    memory = begin(turn, Task.MOVE)
+    visits = narrowed(turn, memory, meant_visits(turn, memory))
+    if not visits:
+        return nothing_booked(turn, memory)
+    new_days = _new_days(turn, visits)
+    memory = _with_new_day(memory, turn, new_days)
+    if not are_one_request(turn, memory, visits):
+        return ask_which_visit(turn, memory, visits)
+    memory = with_visits(memory, visits)
+    if len(new_days) > 1 and not turn.reading.dates.either:
+        choices = [day_choice(each.day, half_day_of(each.half_day) or memory.wish.half_day) for each in new_days]
+        return put(turn, question(turn, memory.wishing(day=None), Asked.DAY, choices))
+    reply = await _settle(turn, backend, memory)
+    if turn.reading.dates.impossible and not new_days:
+        return reply.preceded_by(Say("utter_impossible_day", {"words": turn.reading.dates.impossible[0]}))
+    return reply
+
+
+def _new_days(turn: Turn, visits: Visits) -> tuple[DayReading, ...]:
+    """Of the days said, those that the visit is not booked for already: "move Tuesday's final to Friday"."""
+    days = turn.reading.dates.days
+    booked = {visit.date for _, visit in visits}
+    others = tuple(each for each in days if each.day not in booked)
+    return others if others and len(days) > 1 else days
+
+
+def _with_new_day(memory: Memory, turn: Turn, days: tuple[DayReading, ...]) -> Memory:
+    if not days:
+        return memory
+    half_day = half_day_of(days[0].half_day) or half_day_of(turn.reading.dates.half_day) or memory.wish.half_day
+    return replace(memory, wish=replace(memory.wish, day=days[0].day, half_day=half_day))
+
+
+async def _settle(turn: Turn, backend: Backend, memory: Memory) -> Reply:
+    answer = await consult(turn, backend, memory)
+    if isinstance(answer, Problem):
+        return present_problem(turn, memory, answer)
+    return await present(turn, backend, memory, answer)

@@ -1,0 +1,142 @@
+"""What a person asks about permits: what is booked, results, what is left to do, status, which permits there are."""
+
+from collections.abc import Callable
+
+from actions.backend_client import Backend
+from actions.conversation.memory import Task
+from actions.conversation.reply import Reply, Say
+from actions.conversation.turn import Turn
+from actions.conversation.wording import say_day, say_list, say_money
+from actions.records import InspectionView, PermitView, PublicPermitView
+
+
+async def booked(turn: Turn, _backend: Backend) -> Reply:
+    """Every visit that is booked, the nearest first, or those of the permit asked about."""
+    if turn.is_stranger:
+        return Reply((Say("utter_stranger"),), turn.memory)
+    visits = [pair for pair in turn.booked() if pair[0] in _asked_about(turn)]
+    if turn.reading.types:
+        visits = [pair for pair in visits if pair[1].type in turn.reading.types] or visits
+    if not visits:
+        return Reply((Say("utter_nothing_booked"),), turn.memory)
+    return Reply(tuple(_visit_line(turn, permit, visit) for permit, visit in visits), turn.memory)
+
+
+async def results(turn: Turn, _backend: Backend) -> Reply:
+    """Passed and failed inspections with the inspector's note: the ones asked about, or the latest."""
+    if turn.is_stranger:
+        return Reply((Say("utter_stranger"),), turn.memory)
+    judged = _inspections(turn, lambda each: each.status in ("passed", "failed"))
+    types = _types_said(turn)
+    asked = [pair for pair in judged if pair[1].type in types]
+    if types and not asked:
+        name = say_list([turn.city.name_of(each, turn.language) for each in types], turn.language)
+        return Reply((Say("utter_no_result_yet", {"what": name}),), turn.memory)
+    latest = sorted(asked or judged, key=lambda pair: str(pair[1].date), reverse=True)[:3]
+    if not latest:
+        return Reply((Say("utter_no_results"),), turn.memory)
+    return Reply(tuple(_result_line(turn, permit, visit) for permit, visit in latest), turn.memory)
+
+
+async def required(turn: Turn, _backend: Backend) -> Reply:
+    """What is left to do on a permit, and what is booked of it."""
+    if turn.is_stranger:
+        return Reply((Say("utter_stranger"),), turn.memory)
+    says = tuple(_required_line(turn, permit) for permit in _asked_about(turn) if permit.status != "final")
+    return Reply(says or (Say("utter_nothing_left_anywhere"),), turn.memory)
+
+
+async def status(turn: Turn, backend: Backend) -> Reply:
+    """A permit's status, with fees due and inactivity; of somebody else's permit only what is public."""
+    if turn.reading.permits:
+        views = [await _view(turn, backend, number) for number in turn.reading.permits]
+        return Reply(tuple(views), turn.memory)
+    if turn.is_stranger:
+        return Reply((Say("utter_ask_permit_number"),), turn.memory)
+    return Reply(tuple(_status_line(turn, permit) for permit in _asked_about(turn)), turn.memory)
+
+
+async def permits(turn: Turn, _backend: Backend) -> Reply:
+    if turn.is_stranger:
+        return Reply((Say("utter_stranger"),), turn.memory)
+    return Reply(tuple(_status_line(turn, permit) for permit in turn.account.permits), turn.memory)
+
+
+def _asked_about(turn: Turn) -> tuple[PermitView, ...]:
+    """The permits that the message names; else the one being arranged; else all of the speaker's."""
+    named = turn.reading.permits or turn.reading.near_permits
+    if not named and turn.memory.wish.permit and turn.memory.task is Task.SCHEDULE:
+        named = (turn.memory.wish.permit,)
+    return tuple(permit for permit in turn.account.permits if not named or permit.number in named)
+
+
+def _types_said(turn: Turn) -> tuple[str, ...]:
+    unsure = tuple(type_ for candidates in turn.reading.unsure_types for type_ in candidates)
+    return turn.reading.types or unsure
+
+
+def _inspections(turn: Turn, fits: Callable[[InspectionView], bool]) -> list[tuple[PermitView, InspectionView]]:
+    return [(permit, each) for permit in _asked_about(turn) for each in permit.inspections if fits(each)]
+
+
+def _visit_line(turn: Turn, permit: PermitView, visit: InspectionView) -> Say:
+    values = _about(turn, permit) | {
+        "what": turn.city.name_of(visit.type, turn.language),
+        "day": say_day(visit.date, turn.language, turn.today) if visit.date else "",
+        "confirmation": visit.confirmation or "",
+    }
+    return Say(f"utter_visit_{visit.half_day}" if visit.half_day else "utter_visit", values)
+
+
+def _result_line(turn: Turn, permit: PermitView, visit: InspectionView) -> Say:
+    values = _about(turn, permit) | {
+        "what": turn.city.name_of(visit.type, turn.language),
+        "day": say_day(visit.date, turn.language, turn.today) if visit.date else "",
+        "note": visit.note or "",
+    }
+    return Say(f"utter_result_{visit.status}{'_note' if visit.note else ''}", values)
+
+
+def _required_line(turn: Turn, permit: PermitView) -> Say:
+    left = [turn.city.name_of(each.type, turn.language) for each in permit.left_to_do]
+    waiting = [turn.city.name_of(each.type, turn.language) for each in permit.booked]
+    values = _about(turn, permit) | {
+        "left": say_list(left, turn.language),
+        "booked": say_list(waiting, turn.language),
+    }
+    if left and waiting:
+        return Say("utter_required_and_booked", values)
+    if left:
+        return Say("utter_required", values)
+    return Say("utter_all_booked" if waiting else "utter_nothing_left", values)
+
+
+async def _view(turn: Turn, backend: Backend, number: str) -> Say:
+    own = turn.account.find(number)
+    view = own or await backend.permit(number)
+    if view is None:
+        return Say("utter_refusal_unknown_permit", {"number": number})
+    if isinstance(view, PublicPermitView):
+        state = "inactive" if view.inactive else "fees_due" if view.fees_due else "no_fees"
+        return Say(f"utter_public_status_{state}", {"permit": number, **_status_word(view.status)})
+    return _status_line(turn, view)
+
+
+def _status_line(turn: Turn, permit: PermitView) -> Say:
+    values = _about(turn, permit) | _status_word(permit.status)
+    if permit.fees_due:
+        return Say("utter_status_fees_due", values | {"amount": say_money(permit.fees_due, turn.language)})
+    if permit.inactive:
+        since = permit.inactive_since or turn.today
+        days = str(turn.city.policy.inactive_after_days)
+        return Say("utter_status_inactive", values | {"day": say_day(since, turn.language, turn.today), "days": days})
+    known = permit.status in ("issued", "final")
+    return Say(f"utter_status_{permit.status}" if known else "utter_status_other", values)
+
+
+def _status_word(status: str) -> dict[str, str]:
+    return {"status": status}
+
+
+def _about(turn: Turn, permit: PermitView) -> dict[str, str]:
+    return {"permit": permit.number, "address": permit.address}

@@ -1,0 +1,103 @@
+"""Book an inspection: fill in what the records leave no choice about, ask for the rest, let the rules answer."""
+
+from dataclasses import replace
+
+from actions.backend_client import Backend
+from actions.conversation.asking import day_choice
+from actions.conversation.memory import Asked, Memory, Task
+from actions.conversation.reply import Reply, Say
+from actions.conversation.turn import Turn, permits_with
+from actions.conversation.wishes import half_day_of
+from actions.records import PermitView, Problem, Ruling
+from actions.skills.arranging import (
+    ask_which_permit,
+    begin,
+    consult,
+    present,
+    present_problem,
+    put,
+    question,
+    refuse_stranger,
+)
+from actions.understanding.dates import DayReading
+
+_MOST_CHOICES = 9
+
+
+async def schedule(turn: Turn, backend: Backend) -> Reply:
+    memory = begin(turn, Task.SCHEDULE)
+    if memory.wish.permit is None:
+        if turn.is_stranger:
+            return refuse_stranger(turn)
+        permits = _candidate_permits(turn, memory)
+        if len(permits) != 1:
+            return ask_which_permit(turn, memory, permits or turn.account.permits)
+        memory = memory.wishing(permit=permits[0].number)
+    permit = turn.account.find(memory.wish.permit or "")
+    if not memory.wish.inspections:
+        found = _inspections_left(turn, permit)
+        if permit is not None and len(found) != 1:
+            return _ask_which_inspection(turn, memory, permit, found)
+        memory = memory.wishing(inspections=tuple(found[:1]))
+    return await _on_a_day(turn, backend, memory)
+
+
+def _candidate_permits(turn: Turn, memory: Memory) -> tuple[PermitView, ...]:
+    permits = turn.account.permits
+    if turn.reading.near_permits:
+        return tuple(permit for permit in permits if permit.number in turn.reading.near_permits)
+    return permits_with(permits, memory.wish.inspections) if memory.wish.inspections else permits
+
+
+def _inspections_left(turn: Turn, permit: PermitView | None) -> list[str]:
+    """The inspections that may be meant: those the message leaves open, else all that are left to do."""
+    if permit is None:
+        return []
+    left = [each.type for each in permit.left_to_do]
+    unsure = [type_ for candidates in turn.reading.unsure_types for type_ in candidates]
+    meant = [type_ for type_ in left if type_ in unsure]
+    return meant or left or [each.type for each in permit.inspections][:1]
+
+
+def _ask_which_inspection(turn: Turn, memory: Memory, permit: PermitView, types: list[str]) -> Reply:
+    choices = [{"inspections": [type_]} for type_ in types[:_MOST_CHOICES]]
+    return put(turn, question(turn, memory.wishing(permit=permit.number), Asked.INSPECTION, choices))
+
+
+async def _on_a_day(turn: Turn, backend: Backend, memory: Memory) -> Reply:
+    dates = turn.reading.dates
+    if dates.impossible and not dates.days:
+        reply = await _settle(turn, backend, memory.wishing(day=None))
+        return reply.preceded_by(Say("utter_impossible_day", {"words": dates.impossible[0]}))
+    if len(dates.days) > 1:
+        return await _of_several_days(turn, backend, memory)
+    return await _settle(turn, backend, memory)
+
+
+async def _settle(turn: Turn, backend: Backend, memory: Memory) -> Reply:
+    answer = await consult(turn, backend, memory)
+    if isinstance(answer, Problem):
+        return present_problem(turn, memory, answer)
+    return await present(turn, backend, memory, answer)
+
+
+async def _of_several_days(turn: Turn, backend: Backend, memory: Memory) -> Reply:
+    """The words name several days: any of them would do ("Thursday or Friday"), or one is meant and we must ask."""
+    dates = turn.reading.dates
+    allowed: list[tuple[DayReading, Memory, Ruling]] = []
+    for day in dates.days:
+        wished = memory.wishing(day=day.day, half_day=half_day_of(day.half_day) or memory.wish.half_day)
+        answer = await consult(turn, backend, wished)
+        if isinstance(answer, Problem):
+            return present_problem(turn, wished, answer)
+        if answer.accepted:
+            allowed.append((day, wished, answer))
+            if dates.either:
+                break
+    if not allowed:
+        return await _settle(turn, backend, memory)
+    if len(allowed) == 1:
+        _, wished, answer = allowed[0]
+        return await present(turn, backend, wished, answer)
+    choices = [day_choice(day.day, wished.wish.half_day) for day, wished, _ in allowed]
+    return put(turn, question(turn, replace(memory, wish=replace(memory.wish, day=None)), Asked.DAY, choices))

@@ -1,0 +1,73 @@
+"""What is said around the work: greetings, help, a person, the language, never mind, and not understanding."""
+
+from dataclasses import replace
+
+from actions.backend_client import Backend
+from actions.conversation.reply import Reply, Say
+from actions.conversation.turn import Turn
+from actions.skills.policy import office_hours
+from actions.understanding.language_choice import asked_language
+
+
+async def greet(turn: Turn, _backend: Backend) -> Reply:
+    person = turn.account.person
+    if person is None:
+        return Reply((Say("utter_greet_stranger"),), turn.memory)
+    name = person.name.split()[0] if person.role == "homeowner" else person.name
+    return Reply((Say("utter_greet", {"name": name}),), turn.memory)
+
+
+async def goodbye(turn: Turn, _backend: Backend) -> Reply:
+    return Reply((Say("utter_goodbye"),), turn.memory)
+
+
+async def thank(turn: Turn, _backend: Backend) -> Reply:
+    return Reply((Say("utter_welcome"),), turn.memory)
+
+
+async def help_(turn: Turn, _backend: Backend) -> Reply:
+    return Reply((Say("utter_help"),), turn.memory)
+
+
+async def bot(turn: Turn, _backend: Backend) -> Reply:
+    return Reply((Say("utter_bot"),), turn.memory)
+
+
+async def person(turn: Turn, _backend: Backend) -> Reply:
+    return Reply((Say("utter_person", office_hours(turn)),), turn.memory)
+
+
+async def elsewhere(turn: Turn, _backend: Backend) -> Reply:
+    """What people ask a permit counter for that cannot be done here yet: say so, and where it can."""
+    return Reply((Say(f"utter_elsewhere_{turn.intent}", office_hours(turn)),), turn.memory)
+
+
+async def language(turn: Turn, backend: Backend) -> Reply:
+    """Switch to the language asked for, or to the other one; the phone's choice is remembered."""
+    wanted = asked_language(turn.reading.text) or turn.reading.language or ("en" if turn.language == "es" else "es")
+    await backend.remember_language(wanted, turn.key("language"))
+    return Reply((Say("utter_language"),), replace(turn.memory, language=wanted))
+
+
+async def stop(turn: Turn, _backend: Backend) -> Reply:
+    """Never mind: what was being arranged is dropped, and the person hears that nothing was written."""
+    task = turn.memory.task
+    response = f"utter_stopped_{task}" if task else "utter_stopped"
+    return Reply((Say(response),), turn.memory.ended())
+
+
+async def out_of_scope(turn: Turn, _backend: Backend) -> Reply:
+    return Reply((Say("utter_out_of_scope"),), turn.memory)
+
+
+async def fallback(turn: Turn, _backend: Backend) -> Reply:
+    """Not understood: say so and what can be said; the second time in a row, offer a person."""
+    failures = turn.memory.failures + 1
+    memory = replace(turn.memory, failures=failures)
+    if failures >= 2:
+        return Reply((Say("utter_offer_person"),), memory)
+    return Reply((Say("utter_fallback"),), memory)
+
+
+def counts_as_failure(reply: Reply) -> bool:
+    return any(say.response in ("utter_fallback", "utter_offer_person", "utter_did_not_get_that") for say in reply.says)

@@ -1,0 +1,21 @@
+"""Take back the last booking, cancellation or move, while the rules allow."""
+
+from dataclasses import replace
+
+from actions.backend_client import Backend
+from actions.conversation.refusals import refusal_say
+from actions.conversation.reply import Reply, Say
+from actions.conversation.turn import Turn
+from actions.records import Problem, Refusal
+from actions.skills.carry_out import change_values
+
+
+async def undo(turn: Turn, backend: Backend) -> Reply:
+    last = turn.memory.last_change
+    if last is None:
+        return Reply((Say("utter_nothing_to_undo"),), turn.memory)
+    answer = await backend.undo(last.change, turn.key("undo"))
+    if isinstance(answer, Problem):
+        return Reply((refusal_say(turn, Refusal(code=answer.code, facts=answer.facts)),), turn.memory)
+    memory = replace(turn.memory.ended(), last_change=None)
+    return Reply((Say(f"utter_undid_{answer.undid}", change_values(turn, answer)),), memory)
