@@ -95,8 +95,9 @@ class SourceFile:
         line = 0
         for key in place:
             try:
-                position = node.lc.item(key) if isinstance(node, list) else node.lc.key(key)
-                line, node = position[0], node[key]
+                lines: Any = node.lc
+                line = (lines.item(key) if isinstance(key, int) else lines.key(key))[0]
+                node = node[key]
             except (AttributeError, KeyError, IndexError, TypeError):
                 break
         return line + 1
