@@ -50,7 +50,7 @@ async def status(turn: Turn, backend: Backend) -> Reply:
     """A permit's status, with fees due and inactivity; of somebody else's permit only what is public."""
     if turn.reading.permits:
         views = [await _view(turn, backend, number) for number in turn.reading.permits]
-        return Reply(tuple(views), turn.memory)
+        return Reply(tuple(say for says in views for say in says), turn.memory)
     if turn.is_stranger:
         return Reply((Say("utter_ask_permit_number"),), turn.memory)
     return Reply(tuple(_status_line(turn, permit) for permit in _asked_about(turn)), turn.memory)
@@ -80,7 +80,7 @@ def _inspections(turn: Turn, fits: Callable[[InspectionView], bool]) -> list[tup
 
 
 def _visit_line(turn: Turn, permit: PermitView, visit: InspectionView) -> Say:
-    values = _about(turn, permit) | {
+    values = _about(permit) | {
         "what": turn.city.name_of(visit.type, turn.language),
         "day": say_day(visit.date, turn.language, turn.today) if visit.date else "",
         "confirmation": visit.confirmation or "",
@@ -89,7 +89,7 @@ def _visit_line(turn: Turn, permit: PermitView, visit: InspectionView) -> Say:
 
 
 def _result_line(turn: Turn, permit: PermitView, visit: InspectionView) -> Say:
-    values = _about(turn, permit) | {
+    values = _about(permit) | {
         "what": turn.city.name_of(visit.type, turn.language),
         "day": say_day(visit.date, turn.language, turn.today) if visit.date else "",
         "note": visit.note or "",
@@ -100,7 +100,7 @@ def _result_line(turn: Turn, permit: PermitView, visit: InspectionView) -> Say:
 def _required_line(turn: Turn, permit: PermitView) -> Say:
     left = [turn.city.name_of(each.type, turn.language) for each in permit.left_to_do]
     waiting = [turn.city.name_of(each.type, turn.language) for each in permit.booked]
-    values = _about(turn, permit) | {
+    values = _about(permit) | {
         "left": say_list(left, turn.language),
         "booked": say_list(waiting, turn.language),
     }
@@ -111,19 +111,27 @@ def _required_line(turn: Turn, permit: PermitView) -> Say:
     return Say("utter_all_booked" if waiting else "utter_nothing_left", values)
 
 
-async def _view(turn: Turn, backend: Backend, number: str) -> Say:
-    own = turn.account.find(number)
-    view = own or await backend.permit(number)
+async def _view(turn: Turn, backend: Backend, number: str) -> tuple[Say, ...]:
+    view = turn.account.find(number) or await backend.permit(number)
     if view is None:
-        return Say("utter_refusal_unknown_permit", {"number": number})
+        return (Say("utter_refusal_unknown_permit", {"number": number}),)
     if isinstance(view, PublicPermitView):
-        state = "inactive" if view.inactive else "fees_due" if view.fees_due else "no_fees"
-        return Say(f"utter_public_status_{state}", {"permit": number, **_status_word(view.status)})
-    return _status_line(turn, view)
+        return _public_status(view)
+    return (_status_line(turn, view),)
+
+
+def _public_status(view: PublicPermitView) -> tuple[Say, ...]:
+    """What anyone may know: no name, no address, no amount."""
+    state = view.status.replace(" ", "_") if view.status in ("issued", "final", "awaiting payment") else "other"
+    return (
+        Say(f"utter_public_{'inactive' if view.inactive else state}", {"permit": view.number}),
+        Say("utter_public_fees_due" if view.fees_due else "utter_public_no_fees"),
+        Say("utter_public_more"),
+    )
 
 
 def _status_line(turn: Turn, permit: PermitView) -> Say:
-    values = _about(turn, permit) | _status_word(permit.status)
+    values = _about(permit)
     if permit.fees_due:
         return Say("utter_status_fees_due", values | {"amount": say_money(permit.fees_due, turn.language)})
     if permit.inactive:
@@ -134,9 +142,10 @@ def _status_line(turn: Turn, permit: PermitView) -> Say:
     return Say(f"utter_status_{permit.status}" if known else "utter_status_other", values)
 
 
-def _status_word(status: str) -> dict[str, str]:
-    return {"status": status}
-
-
-def _about(turn: Turn, permit: PermitView) -> dict[str, str]:
+def _about(permit: PermitView) -> dict[str, str]:
     return {"permit": permit.number, "address": permit.address}
+
+
+def fees_lines(turn: Turn) -> tuple[Say, ...]:
+    """The permits of the speaker's that have fees due."""
+    return tuple(_status_line(turn, permit) for permit in _asked_about(turn) if permit.fees_due)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from actions.backend_client import Backend
 from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn
+from actions.skills.permits import fees_lines
 from actions.skills.policy import office_hours
 from actions.understanding.language_choice import asked_language
 
@@ -39,7 +40,8 @@ async def person(turn: Turn, _backend: Backend) -> Reply:
 
 async def elsewhere(turn: Turn, _backend: Backend) -> Reply:
     """What people ask a permit counter for that cannot be done here yet: say so, and where it can."""
-    return Reply((Say(f"utter_elsewhere_{turn.intent}", office_hours(turn)),), turn.memory)
+    due = fees_lines(turn) if turn.intent == "pay_fees" else ()
+    return Reply((*due, Say(f"utter_elsewhere_{turn.intent}", office_hours(turn))), turn.memory)
 
 
 async def language(turn: Turn, backend: Backend) -> Reply:
