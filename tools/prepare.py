@@ -3,6 +3,7 @@
 Standard library only, Python 3.8 or later. Returns at once when nothing has changed since the last time.
 """
 
+import argparse
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="only say whether each environment is current")
+    if parser.parse_args().check:
+        return check(ROOT)
     try:
         with only_one_at_a_time(ROOT / ".tools"):
             prepare(ROOT)
@@ -27,6 +32,14 @@ def main() -> int:
         say("Stopped. Nothing is half installed: the same command goes on from here.")
         return 130
     return 0
+
+
+def check(root: Path) -> int:
+    """One line an environment, for `permitline doctor`; 1 when one of them would be installed."""
+    current = {environment.what: environments.is_current(environment) for environment in environments.both(root)}
+    for what, is_current in current.items():
+        print(f"{what}: {'current' if is_current else 'not what its lock says'}")
+    return 0 if all(current.values()) else 1
 
 
 def prepare(root: Path) -> None:

@@ -1,0 +1,1 @@
+"""What `permitline doctor` looks at: one file a part of the set-up."""

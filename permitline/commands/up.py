@@ -1,0 +1,163 @@
+"""`permitline up`: starts the whole system, says what it waits for, and stops all of it together."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
+
+import click
+
+from permitline import readiness
+from permitline.demo_city import load_demo_if_empty, start_clock
+from permitline.processes import Child, start, stop
+from permitline.programs import RASA_PYTHON, port_problems, programs
+from permitline.reading_settings import load_settings
+from permitline.refusing import CANNOT_START, CommandRefusedError
+from permitline.secrets import make_missing_secrets
+from permitline.settings import PROJECT, CommandSettings
+from permitline.welcome import welcome
+
+PATIENCE_SECONDS = 180.0
+GLANCE_SECONDS = 0.1
+
+
+class _StoppedError(Exception):
+    """Someone asked `up` to end: Ctrl-C, SIGTERM, or the terminal was closed."""
+
+
+@click.command()
+def up() -> None:
+    """Start everything: Rasa, the back end, the actions and the bot, on the demo city.
+
+    Makes the demo's secrets at the first start, trains the dialogue model if its inputs changed, loads the demo city if
+    the database is empty, waits until a message can be answered, and says how to try it. Ctrl-C stops all of it.
+
+    Several systems run side by side, each with its own PERMITLINE_STATE_DIR and its own four ports
+    (PERMITLINE_BOT_PORT, …_BACKEND_PORT, …_ACTIONS_PORT, …_RASA_PORT). PERMITLINE_NOW=2026-12-01T10:00 starts the
+    city's clock there.
+    """
+    began = time.monotonic()
+    settings = load_settings()
+    refuse_taken_ports(settings)
+    prepare_state(settings)
+    train_if_needed()
+    with stopping_on_signals(), running(settings) as children:
+        wait_until_ready(settings, children)
+        click.echo(welcome(settings, time.monotonic() - began))
+        watch(children)
+
+
+def refuse_taken_ports(settings: CommandSettings) -> None:
+    problems = port_problems(settings)
+    if problems:
+        raise CommandRefusedError("\n".join(problems), CANNOT_START)
+
+
+def prepare_state(settings: CommandSettings) -> None:
+    """Secrets and clock of a demo. In production secrets come from outside, and only the real time will do."""
+    if settings.is_production:
+        if settings.now:
+            raise CommandRefusedError(
+                "PERMITLINE_NOW moves a demo's clock, and PERMITLINE_ENV=production keeps to the real time. Unset one.",
+                CANNOT_START,
+            )
+        return
+    made = make_missing_secrets(settings.state_dir, os.environ)
+    if made:
+        click.echo(f"Made the demo's secrets in {settings.state_dir}/secrets.env.")
+    start_clock(settings)
+
+
+def train_if_needed() -> None:
+    """Returns at once when the model's inputs have not changed."""
+    if not RASA_PYTHON.exists():
+        raise CommandRefusedError(
+            "Rasa's environment is not installed (dialogue/.venv is missing). `make run` installs it.", CANNOT_START
+        )
+    environ = {**os.environ, "RASA_TELEMETRY_ENABLED": "false"}
+    trained = subprocess.run([RASA_PYTHON, "-m", "dialogue.train"], cwd=PROJECT, env=environ, check=False)  # noqa: S603
+    if trained.returncode:
+        raise CommandRefusedError(
+            "The dialogue model could not be trained; the lines above say why. Nothing was started.", CANNOT_START
+        )
+
+
+@contextmanager
+def stopping_on_signals() -> Iterator[None]:
+    """Turn the signals that ask a program to end into an orderly stop."""
+
+    def ask_to_stop(_number: int, _frame: FrameType | None) -> None:
+        raise _StoppedError
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, ask_to_stop)
+    try:
+        yield
+    except _StoppedError:
+        click.echo("Stopped.")
+
+
+@contextmanager
+def running(settings: CommandSettings) -> Iterator[Sequence[Child]]:
+    """The four programs, started side by side; whatever happens, none is left when this ends."""
+    environ = {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "PYTHONUNBUFFERED": "1"}
+    children: list[Child] = []
+    try:
+        for program in programs(settings):
+            children.append(start(program, settings.state_dir, environ))  # noqa: PERF401  (each known as it starts)
+        if not settings.is_production:
+            load_demo_if_empty(settings)
+        yield children
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)  # a second Ctrl-C must not leave programs behind
+        click.echo("\nStopping …", err=True)
+        stop(children)
+
+
+def wait_until_ready(settings: CommandSettings, children: Sequence[Child]) -> None:
+    """Wait until the bot says that the whole chain answers; a live line says what is still missing."""
+    began = time.monotonic()
+    shown = ""
+    while not (state := readiness.ask(settings.url(settings.bot_port, "/healthz"))).is_ready:
+        refuse_ended(children)
+        waited = time.monotonic() - began
+        if waited > PATIENCE_SECONDS:
+            raise CommandRefusedError(
+                f"Not ready after {waited:.0f} s; still missing: {state.missing}. "
+                f"The logs are in {settings.state_dir}/logs; `permitline doctor` looks further.",
+                CANNOT_START,
+            )
+        shown = _show_missing(state.missing or "", waited, shown)
+        time.sleep(GLANCE_SECONDS)
+    if sys.stderr.isatty():
+        click.echo("\r\033[K", nl=False, err=True)
+
+
+def _show_missing(missing: str, waited: float, shown: str) -> str:
+    """On a terminal one line that counts; elsewhere a line whenever something else is missing."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\033[KStarting … {waited:.0f} s, waiting for {missing}", nl=False, err=True)
+    elif missing != shown:
+        click.echo(f"Starting, waiting for {missing} …", err=True)
+    return missing
+
+
+def watch(children: Sequence[Child]) -> None:
+    """Stay until a program ends by itself, which ends all, or someone asks to stop."""
+    while True:
+        refuse_ended(children)
+        time.sleep(0.5)
+
+
+def refuse_ended(children: Sequence[Child]) -> None:
+    for child in children:
+        if child.has_ended:
+            raise CommandRefusedError(
+                f"\n{child.program.name} ended by itself (exit code {child.process.returncode}), so all is stopped. "
+                f"The end of {child.log}:\n{child.last_words()}",
+            )

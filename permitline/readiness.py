@@ -1,0 +1,36 @@
+"""Whether the system can answer a message yet, and what is still missing."""
+
+from dataclasses import dataclass
+
+import httpx
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """`missing` is in words for the person who waits; None when a message can be answered."""
+
+    missing: str | None
+
+    @property
+    def is_ready(self) -> bool:
+        return self.missing is None
+
+
+def ask(url: str, timeout: float = 2.0) -> Readiness:
+    """Ask the bot's /healthz, which looks through the whole chain."""
+    try:
+        answer = httpx.get(url, timeout=timeout)
+    except httpx.HTTPError:
+        return Readiness("the bot")
+    return Readiness(None) if answer.status_code == httpx.codes.OK else Readiness(_missing_parts(answer))
+
+
+def _missing_parts(answer: httpx.Response) -> str:
+    try:
+        content = answer.json()
+    except ValueError:
+        return answer.text.strip()[:80] or f"the bot answers {answer.status_code}"
+    missing = content.get("missing") if isinstance(content, dict) else None
+    if isinstance(missing, list):
+        return ", ".join(map(str, missing))
+    return str(missing or content)
