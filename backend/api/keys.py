@@ -1,0 +1,27 @@
+"""The idempotency key of a write: the same key with the same request gets the same answer."""
+
+from hashlib import sha256
+from json import dumps
+
+from apiflask.exceptions import HTTPError
+from flask import request
+
+from backend.api.callers import caller
+from backend.services.entries import Key
+
+IDEMPOTENCY = "Idempotency-Key"
+_LONGEST = 200
+
+
+def idempotency_key() -> Key:
+    """Raise a 400 where the request has no key, or one that cannot be kept."""
+    key = request.headers.get(IDEMPOTENCY, "").strip()
+    if not key or len(key) > _LONGEST or not (key.isascii() and key.isprintable()):
+        raise HTTPError(400, f"A write needs an {IDEMPOTENCY} of 1 to {_LONGEST} printable characters")
+    return Key(key, _fingerprint())
+
+
+def _fingerprint() -> str:
+    # By phone, not by token: the same message sealed twice gives two tokens.
+    asked = [request.method, request.path, caller().phone, request.get_json(force=True)]
+    return sha256(dumps(asked, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,213 @@
+"""What comes in over HTTP and what goes out: read by the views, and shown in the OpenAPI document."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from backend.domain.model import HalfDay, InspectionStatus, RefusalCode, Role
+from backend.services.entries import Action
+
+type PermitNumber = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, to_upper=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9 ./-]*$", max_length=40),
+]
+type InspectionKey = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+$", max_length=60)]
+type InspectionKeys = Annotated[list[InspectionKey], Field(min_length=1, max_length=100)]
+type Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$", max_length=64)]
+type Dollars = Annotated[str, StringConstraints(pattern=r"^\d+\.\d{2}$")]
+
+
+class _In(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class _Out(BaseModel):
+    pass
+
+
+class CancellationIn(_In):
+    permit: PermitNumber
+    inspections: InspectionKeys
+    ruling: Id | None = None
+
+
+class BookingIn(CancellationIn):
+    day: date
+    half_day: HalfDay | None = None
+
+
+class MoveIn(BookingIn):
+    pass
+
+
+class RulingIn(_In):
+    action: Action
+    permit: PermitNumber
+    inspections: InspectionKeys
+    day: date | None = None
+    half_day: HalfDay | None = None
+
+
+class UndoIn(_In):
+    change: Id
+
+
+class LanguageIn(_In):
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+
+
+class LanguageOut(_Out):
+    language: str
+
+
+class OpeningOut(_Out):
+    day: date
+    half_day: HalfDay | None
+
+
+class ProblemOut(_Out):
+    type: str
+    title: str
+    status: int
+    code: str
+    facts: dict[str, object]
+    openings: list[OpeningOut]
+
+
+class RefusalOut(_Out):
+    code: RefusalCode
+    facts: dict[str, object]
+
+
+class ItemOut(_Out):
+    type: str
+    allowed: bool
+    day: date | None
+    half_day: HalfDay | None
+    confirmation: str | None
+    refusal: RefusalOut | None
+
+
+class RulingOut(_Out):
+    ruling: str
+    allowed: bool
+    permit: str
+    address: str | None
+    day: date | None
+    half_day: HalfDay | None
+    items: list[ItemOut]
+    openings: list[OpeningOut]
+
+
+class VisitOut(_Out):
+    type: str
+    day: date
+    half_day: HalfDay | None
+
+
+class ChangedOut(VisitOut):
+    confirmation: str | None
+
+
+class ChangeOut(_Out):
+    change: str
+    permit: str
+    address: str
+    inspections: list[ChangedOut]
+    was: list[VisitOut] | None = None
+    undid: Action | None = None
+
+
+class FeeOut(_Out):
+    item: str
+    amount: Dollars
+
+
+class InspectionOut(_Out):
+    type: str
+    code: str | None
+    status: InspectionStatus
+    date: date | None
+    half_day: HalfDay | None
+    confirmation: str | None
+    note: str
+
+
+class PermitOut(_Out):
+    """For a speaker who is not on the permit: number, status, inactive, fees_due as true or false, and public."""
+
+    number: str
+    status: str
+    inactive: bool
+    fees_due: Dollars | bool
+    public: bool | None = None
+    address: str | None = None
+    type: str | None = None
+    inactive_since: date | None = None
+    issued_on: date | None = None
+    fees: list[FeeOut] | None = None
+    inspections: list[InspectionOut] | None = None
+
+
+class PersonOut(_Out):
+    name: str
+    role: Role
+    language: str
+
+
+class AccountOut(_Out):
+    person: PersonOut | None
+    language: str | None
+    permits: list[PermitOut]
+
+
+class WordsOut(_Out):
+    en: str
+    es: str
+
+
+class OfficeHoursOut(_Out):
+    days: str
+    opens: str
+    closes: str
+
+
+class PolicyOut(_Out):
+    book_cutoff: str
+    cancel_cutoff: str
+    horizon_workdays: int
+    max_inspections_per_request: int
+    inactive_after_days: int
+    half_days: dict[HalfDay, list[str]]
+    half_days_offered_to: list[Role]
+    honoured_after_read_back_minutes: int
+
+
+class HolidayOut(_Out):
+    day: date
+    name: WordsOut
+
+
+class InspectionTypeOut(_Out):
+    type: str
+    code: str
+    trade: str
+    name: WordsOut
+
+
+class CityOut(_Out):
+    name: str
+    timezone: str
+    office_phone: str
+    office_hours: list[OfficeHoursOut]
+    address: str
+    languages: list[Literal["en", "es"]]
+    policy: PolicyOut
+    holidays: list[HolidayOut]
+    inspection_types: list[InspectionTypeOut]
+    permit_shapes: list[str]
+
+
+class HealthOut(_Out):
+    status: Literal["ok"]

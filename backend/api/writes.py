@@ -1,0 +1,94 @@
+"""The calls of /v1 that write: bookings, cancellations, moves, undos, and the language of a phone."""
+
+from apiflask import APIBlueprint
+from apiflask.exceptions import HTTPError
+from flask import Response
+
+from backend.api.callers import SPEAKER, caller
+from backend.api.desk import desk
+from backend.api.keys import idempotency_key
+from backend.api.presenting import change_view
+from backend.api.problems import refused
+from backend.api.schemas import BookingIn, CancellationIn, ChangeOut, LanguageIn, LanguageOut, MoveIn, UndoIn
+from backend.api.views import answer, check_types
+from backend.domain.model import Request
+from backend.services.book_inspections import book_inspections
+from backend.services.cancel_inspections import cancel_inspections
+from backend.services.change_inspections import Wish
+from backend.services.choose_language import choose_language
+from backend.services.entries import Changed, LanguageChosen, Outcome, Refused
+from backend.services.move_inspections import move_inspections
+from backend.services.undo_change import undo_change
+
+writes = APIBlueprint("writes", __name__, url_prefix="/v1")
+
+_RESPONSES = {400: "No Idempotency-Key", 409: "The rules do not allow it", 503: "The records are locked or away"}
+
+
+@writes.post("/bookings")
+@writes.input(BookingIn, arg_name="asked")
+@writes.output(ChangeOut, status_code=201)
+@writes.doc(responses=_RESPONSES)
+def book(asked: BookingIn) -> Response:
+    """Book inspections: all of them, or none."""
+    request = Request(asked.permit, check_types(asked.inspections), asked.day, asked.half_day)
+    return _outcome(book_inspections(_wish(request, asked), desk().office))
+
+
+@writes.post("/cancellations")
+@writes.input(CancellationIn, arg_name="asked")
+@writes.output(ChangeOut, status_code=201)
+@writes.doc(responses=_RESPONSES)
+def cancel(asked: CancellationIn) -> Response:
+    """Cancel booked inspections: all of them, or none."""
+    request = Request(asked.permit, check_types(asked.inspections))
+    return _outcome(cancel_inspections(_wish(request, asked), desk().office))
+
+
+@writes.post("/moves")
+@writes.input(MoveIn, arg_name="asked")
+@writes.output(ChangeOut, status_code=201)
+@writes.doc(responses=_RESPONSES)
+def move(asked: MoveIn) -> Response:
+    """Move booked inspections to another day: all of them, or none."""
+    request = Request(asked.permit, check_types(asked.inspections), asked.day, asked.half_day)
+    return _outcome(move_inspections(_wish(request, asked), desk().office))
+
+
+@writes.post("/undos")
+@writes.input(UndoIn, arg_name="asked")
+@writes.output(ChangeOut, status_code=201)
+@writes.doc(responses=_RESPONSES)
+def undo(asked: UndoIn) -> Response:
+    """Take back one booking, cancellation or move of this speaker."""
+    return _outcome(undo_change(asked.change, caller(), idempotency_key(), desk().office))
+
+
+@writes.put("/account/language")
+@writes.input(LanguageIn, arg_name="asked")
+@writes.output(LanguageOut)
+@writes.doc(responses={400: "No Idempotency-Key, or no speaker", 503: _RESPONSES[503]})
+def language(asked: LanguageIn) -> Response:
+    """Remember the language for this phone."""
+    spoken = desk().office.city.languages
+    if asked.language not in spoken:
+        problems = {"json": {"language": [f"the city speaks {', '.join(spoken)}"]}}
+        raise HTTPError(422, "The request is not valid", problems)
+    key = idempotency_key()
+    if caller().is_program:
+        raise HTTPError(400, f"Only a phone has a language: {SPEAKER} is missing")
+    return _outcome(choose_language(asked.language, caller(), key, desk().office))
+
+
+def _wish(request: Request, asked: CancellationIn) -> Wish:
+    return Wish(request, caller(), idempotency_key(), asked.ruling)
+
+
+def _outcome(outcome: Outcome) -> Response:
+    match outcome:
+        case Changed():
+            return answer(change_view(outcome), 201)
+        case Refused():
+            return refused(outcome)
+        case LanguageChosen(chosen):
+            return answer({"language": chosen})

@@ -1,0 +1,86 @@
+"""The composition root: puts the back end together from its settings. Everything that connects is made here."""
+
+from dataclasses import dataclass
+
+from apiflask import APIFlask
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from backend.api.app import make_app
+from backend.api.desk import Desk
+from backend.city.city import City, load_city
+from backend.records.engine import SCHEMA, open_engine
+from backend.records.migrate import current, migrate, newest
+from backend.records.unit_of_work import SqlRecords
+from backend.services.office import Office
+from backend.settings import BackendSettings
+from runtime.clock import Clock, make_clock
+from runtime.speaker import SpeakerSeal
+
+
+@dataclass(frozen=True, slots=True)
+class Backend:
+    """The parts of a running back end. `close` gives its connections back."""
+
+    app: APIFlask
+    office: Office
+    engine: Engine
+    clock: Clock
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def make_engine(settings: BackendSettings, *, schema: str = SCHEMA) -> Engine:
+    """The engine on the records, with the state folder made where they are a file in it."""
+    settings.state_dir.mkdir(parents=True, exist_ok=True)
+    return open_engine(settings.records_url, schema=schema, connections=settings.backend_threads + 2)
+
+
+def make_backend(settings: BackendSettings, *, clock: Clock | None = None, schema: str = SCHEMA) -> Backend:
+    """Read the city, migrate the records, and make the app.
+
+    Raises `SettingsError`, `CityFileError`, or SQLAlchemy's error where the database cannot be opened.
+    """
+    settings.check_secrets()
+    city = load_city(settings.city)
+    engine = make_engine(settings, schema=schema)
+    migrate(engine, schema=schema)
+    return assemble(settings, city, engine, clock)
+
+
+def assemble(settings: BackendSettings, city: City, engine: Engine, clock: Clock | None = None) -> Backend:
+    """A back end on records that are migrated already."""
+    clock = clock or make_clock(city.zone, settings.state_dir, production=settings.is_production)
+    office = Office(SqlRecords(engine), city)
+    app = make_app(
+        Desk(
+            office=office,
+            clock=clock,
+            seal=SpeakerSeal(settings.speaker_key.get_secret_value()),
+            token=settings.backend_token.get_secret_value(),
+            find_outage=_OutageFinder(engine, newest()).find,
+        )
+    )
+    return Backend(app, office, engine, clock)
+
+
+def create_app(settings: BackendSettings, *, clock: Clock | None = None) -> APIFlask:
+    """The app alone, for a WSGI server or a test client."""
+    return make_backend(settings, clock=clock).app
+
+
+class _OutageFinder:
+    """Whether the database answers, and whether its tables are those that this program was written for."""
+
+    def __init__(self, engine: Engine, wanted: str | None) -> None:
+        self._engine = engine
+        self._wanted = wanted
+
+    def find(self) -> str | None:
+        try:
+            with self._engine.connect() as connection:
+                found = current(connection)
+        except SQLAlchemyError:
+            return "database"
+        return None if found == self._wanted else "migrations"

@@ -1,0 +1,1 @@
+"""Alembic's migrations of the permit records, numbered, one after the other."""

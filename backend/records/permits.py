@@ -1,0 +1,127 @@
+"""Permits on the database: one statement reads a permit, or all permits of a person, with every visit that counts."""
+
+from collections.abc import Collection, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, and_, bindparam, exists, func, select
+
+from backend.domain.model import HalfDay, Inspection, InspectionStatus, Permit
+from backend.records.tables import fees, inspections, permit_people, permits, visits
+from backend.services.entries import Fee, PermitEntry
+
+_FEES_DUE = (
+    select(func.coalesce(func.sum(fees.c.amount), 0, type_=fees.c.amount.type))
+    .where(fees.c.permit_id == permits.c.id, fees.c.paid_at.is_(None))
+    .scalar_subquery()
+)
+_ON_PERMIT = exists().where(
+    permit_people.c.permit_id == permits.c.id, permit_people.c.person_id == bindparam("person_id")
+)
+_ALL: Select[Any] = (
+    select(
+        permits.c.id,
+        permits.c.number,
+        permits.c.address,
+        permits.c.type,
+        permits.c.status,
+        permits.c.issued_on,
+        _FEES_DUE.label("fees_due"),
+        _ON_PERMIT.label("on_permit"),
+        inspections.c.id.label("inspection_id"),
+        inspections.c.type.label("inspection_type"),
+        visits.c.id.label("visit_id"),
+        visits.c.day,
+        visits.c.half_day,
+        visits.c.status.label("visit_status"),
+        visits.c.confirmation,
+        visits.c.note,
+    )
+    .outerjoin_from(permits, inspections, inspections.c.permit_id == permits.c.id)
+    # A visit that was moved stands for nothing any more: the one it was moved to does.
+    .outerjoin(visits, and_(visits.c.inspection_id == inspections.c.id, visits.c.status != "moved"))
+    .order_by(permits.c.id, inspections.c.position, visits.c.id)
+)
+_BY_NUMBER = _ALL.where(permits.c.number == bindparam("number"))
+_OF_PERSON = _ALL.where(_ON_PERMIT)
+_LOCK = select(permits.c.id).where(permits.c.number == bindparam("number")).with_for_update()
+_FEES = (
+    select(fees.c.permit_id, fees.c.item, fees.c.amount)
+    .where(fees.c.permit_id.in_(bindparam("permit_ids", expanding=True)), fees.c.paid_at.is_(None))
+    .order_by(fees.c.id)
+)
+
+
+class SqlPermits:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def find(self, number: str, person_id: int | None = None) -> PermitEntry | None:
+        rows = self._connection.execute(_BY_NUMBER, {"number": number, "person_id": person_id}).all()
+        return _entry(rows) if rows else None
+
+    def find_for_change(self, number: str, person_id: int | None = None) -> PermitEntry | None:
+        self._connection.execute(_LOCK, {"number": number})
+        return self.find(number, person_id)
+
+    def of_person(self, person_id: int) -> Sequence[PermitEntry]:
+        rows = self._connection.execute(_OF_PERSON, {"person_id": person_id}).all()
+        return [_entry(list(group)) for _, group in groupby(rows, key=attrgetter("id"))]
+
+    def fees_of(self, permit_ids: Collection[int]) -> Mapping[int, tuple[Fee, ...]]:
+        if not permit_ids:
+            return {}
+        rows = self._connection.execute(_FEES, {"permit_ids": list(permit_ids)}).all()
+        return {
+            permit_id: tuple(Fee(row.item, row.amount) for row in group)
+            for permit_id, group in groupby(
+                sorted(rows, key=attrgetter("permit_id")),
+                key=attrgetter("permit_id"),
+            )
+        }
+
+
+def _entry(rows: Sequence[Row[Any]]) -> PermitEntry:
+    first = rows[0]
+    listed = [row for row in rows if row.inspection_id is not None]
+    by_type = {kind: list(group) for kind, group in groupby(listed, key=attrgetter("inspection_type"))}
+    return PermitEntry(
+        id=first.id,
+        permit=Permit(
+            number=first.number,
+            address=first.address,
+            type=first.type,
+            status=first.status,
+            issued_on=first.issued_on,
+            fees_due=first.fees_due,
+            inspections=MappingProxyType({kind: _inspection(kind, visits) for kind, visits in by_type.items()}),
+        ),
+        on_permit=bool(first.on_permit),
+        inspection_ids={kind: visits[0].inspection_id for kind, visits in by_type.items()},
+        booked_visit_ids={row.inspection_type: row.visit_id for row in listed if row.visit_status == "booked"},
+    )
+
+
+def _inspection(kind: str, made: Sequence[Row[Any]]) -> Inspection:
+    """An inspection stands as booked, else at its last result, else as cancelled, else open."""
+    latest_first = sorted((row for row in made if row.visit_id is not None), key=_weight, reverse=True)
+    if not latest_first:
+        return Inspection(kind)
+    row = latest_first[0]
+    return Inspection(
+        type=kind,
+        status=InspectionStatus(row.visit_status),
+        day=row.day,
+        half_day=HalfDay(row.half_day) if row.half_day else None,
+        confirmation=row.confirmation,
+        note=row.note,
+    )
+
+
+_WEIGHT = {"booked": 2, "passed": 1, "failed": 1, "cancelled": 0}
+
+
+def _weight(row: Row[Any]) -> tuple[int, int]:
+    return _WEIGHT[row.visit_status], row.visit_id

@@ -1,0 +1,172 @@
+"""The tables of the permit records. Nothing is ever deleted: a visit is cancelled, a fee is paid."""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from backend.records.columns import Dollars, Instant
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("language", String(5), nullable=False),
+    Column("email", Text),
+    Column("account_record", String(40)),
+    Column("license", String(40)),
+)
+
+phones = Table(
+    "phones",
+    metadata,
+    Column("phone", String(40), primary_key=True),
+    Column("person_id", ForeignKey("people.id")),
+    Column("language", String(5)),
+)
+
+permits = Table(
+    "permits",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("number", String(40), nullable=False, unique=True),
+    Column("address", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("status", String(40), nullable=False),
+    Column("issued_on", Date),
+)
+
+permit_people = Table(
+    "permit_people",
+    metadata,
+    Column("permit_id", ForeignKey("permits.id"), primary_key=True),
+    Column("person_id", ForeignKey("people.id"), primary_key=True, index=True),
+)
+
+fees = Table(
+    "fees",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("permit_id", ForeignKey("permits.id"), nullable=False, index=True),
+    Column("item", Text, nullable=False),
+    Column("amount", Dollars, nullable=False),
+    Column("paid_at", Instant),
+)
+
+inspections = Table(
+    "inspections",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("permit_id", ForeignKey("permits.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("type", String(60), nullable=False),
+    UniqueConstraint("permit_id", "type"),
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("inspection_id", ForeignKey("inspections.id"), nullable=False, index=True),
+    Column("day", Date, nullable=False),
+    Column("half_day", String(2)),
+    Column("status", String(10), nullable=False),
+    Column("confirmation", String(10), unique=True),
+    Column("note", Text, nullable=False, server_default=""),
+    Column("channel", String(20), nullable=False),
+    Column("requested_at", Instant, nullable=False),
+    CheckConstraint("status in ('booked', 'cancelled', 'moved', 'passed', 'failed')", name="status"),
+    CheckConstraint("half_day in ('am', 'pm')", name="half_day"),
+)
+
+one_booked_visit = Index(
+    "one_booked_visit_an_inspection",
+    visits.c.inspection_id,
+    unique=True,
+    sqlite_where=text("status = 'booked'"),
+    postgresql_where=text("status = 'booked'"),
+)
+
+day_loads = Table(
+    "day_loads",
+    metadata,
+    Column("trade", String(40), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("used", Integer, nullable=False, server_default="0"),
+    CheckConstraint("used >= 0", name="used"),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("kind", String(10), nullable=False),
+    Column("permit_id", ForeignKey("permits.id"), nullable=False, index=True),
+    Column("phone", String(40)),
+    Column("channel", String(20), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("undoes", ForeignKey("changes.id"), unique=True),
+    CheckConstraint("kind in ('book', 'cancel', 'move')", name="kind"),
+)
+
+change_visits = Table(
+    "change_visits",
+    metadata,
+    Column("change_id", ForeignKey("changes.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("visit_before", ForeignKey("visits.id")),
+    Column("visit_after", ForeignKey("visits.id")),
+)
+
+rulings = Table(
+    "rulings",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("asked_at", Instant, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+    Column("phone", String(40)),
+    Column("channel", String(20), nullable=False),
+    Column("message_id", String(80)),
+    Column("action", String(20), nullable=False),
+    Column("what_if", Boolean, nullable=False),
+    Column("permit", String(40)),
+    Column("asked", JSON, nullable=False),
+    Column("allowed", Boolean, nullable=False),
+    Column("code", String(40)),
+    Column("facts", JSON),
+    Column("change_id", ForeignKey("changes.id")),
+    Index("ix_rulings_permit_asked_at", "permit", "asked_at"),
+)
+
+idempotency_keys = Table(
+    "idempotency_keys",
+    metadata,
+    Column("key", String(200), primary_key=True),
+    Column("fingerprint", String(64), nullable=False),
+    Column("first_used_at", Instant, nullable=False),
+    Column("answer", Text),
+)

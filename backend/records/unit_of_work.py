@@ -1,0 +1,81 @@
+"""The unit of work on a database: one connection, one transaction, one commit."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Lock
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from backend.records.answers import SqlAnswers
+from backend.records.changes import SqlChanges
+from backend.records.confirmation import draw_confirmation
+from backend.records.engine import BUSY_SECONDS, WRITES
+from backend.records.loads import SqlLoads
+from backend.records.people import SqlPeople
+from backend.records.permits import SqlPermits
+from backend.records.rulings import SqlRulings
+from backend.records.visits import SqlVisits
+from backend.services.ports import OvertakenError, RecordsUnavailableError
+
+_AWAY = (OperationalError, InterfaceError, PoolTimeoutError)
+
+
+class SqlUnitOfWork:
+    def __init__(self, connection: Connection, draw: Callable[[], str] = draw_confirmation) -> None:
+        self._connection = connection
+        self.people = SqlPeople(connection)
+        self.permits = SqlPermits(connection)
+        self.visits = SqlVisits(connection, draw)
+        self.loads = SqlLoads(connection)
+        self.rulings = SqlRulings(connection)
+        self.changes = SqlChanges(connection)
+        self.answers = SqlAnswers(connection)
+
+    def commit(self) -> None:
+        self._connection.commit()
+
+
+class SqlRecords:
+    """The records on one database. Raises `RecordsUnavailableError` where it is locked or away."""
+
+    def __init__(self, engine: Engine, draw: Callable[[], str] = draw_confirmation) -> None:
+        self._engine = engine
+        self._draw = draw
+        # SQLite lets one write at a time. Its own waiting sleeps and looks again; ours wakes as soon as it is our turn.
+        self._turn = Lock() if engine.dialect.name == "sqlite" else None
+
+    @contextmanager
+    def reading(self) -> Iterator[SqlUnitOfWork]:
+        with _plainly(), self._engine.connect() as connection:
+            yield SqlUnitOfWork(connection, self._draw)
+
+    @contextmanager
+    def writing(self) -> Iterator[SqlUnitOfWork]:
+        with _plainly(), self._my_turn(), self._engine.connect() as connection:
+            yield SqlUnitOfWork(connection.execution_options(**{WRITES: True}), self._draw)
+
+    @contextmanager
+    def _my_turn(self) -> Iterator[None]:
+        if self._turn is None:
+            yield
+            return
+        if not self._turn.acquire(timeout=BUSY_SECONDS):
+            raise RecordsUnavailableError("too many writes are waiting")
+        try:
+            yield
+        finally:
+            self._turn.release()
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """Say an outage in the words of the ports."""
+    try:
+        yield
+    except _AWAY as error:
+        raise RecordsUnavailableError(type(error).__name__) from error
+    except IntegrityError as error:
+        # Someone else wrote the same between our reading and our writing; asking again reads what they wrote.
+        raise OvertakenError(str(error.orig)) from error

@@ -1,0 +1,47 @@
+"""What booking, cancelling and moving share: read, let the rules decide, write it down or refuse it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from backend.domain.model import Load, Request
+from backend.domain.policy import Policy, decided_at
+from backend.services.auditing import asked, is_same_ask
+from backend.services.deciding import places_from_now_on, rule_on
+from backend.services.entries import Action, Caller, Changed, Key, Refused
+from backend.services.office import asker_of, person_of
+from backend.services.ports import UnitOfWork
+from backend.services.writing_down import refuse, write_down
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One request to write. `ruling` is the id of the ruling that was read back, if any."""
+
+    request: Request
+    caller: Caller
+    key: Key
+    ruling: str | None = None
+
+
+def decide_and_write(action: Action, wish: Wish, policy: Policy, uow: UnitOfWork) -> Changed | Refused:
+    """All or nothing. The rules apply as of the read-back while it is honoured; places are counted as of now."""
+    request, caller = wish.request, wish.caller
+    person = person_of(caller, uow)
+    entry = uow.permits.find_for_change(request.permit, person.id if person else None)
+    as_of = _as_of(action, wish, policy, uow)
+    load = Load() if action is Action.CANCEL else places_from_now_on(uow, policy, as_of, caller.at)
+    ruling = rule_on(action, request, entry, asker_of(caller, person, entry), load, policy, as_of)
+    asked_for = asked(action, request)
+    if ruling.refusal is not None:
+        return refuse(ruling.refusal, ruling, caller, action.value, asked_for, request.permit, uow)
+    if entry is None:
+        raise RuntimeError("the rules allowed something on a permit that is not there")
+    capacity = policy.rules_at(as_of).capacity_per_day
+    return write_down(action, ruling, entry, caller, capacity, uow, asked_for=asked_for)
+
+
+def _as_of(action: Action, wish: Wish, policy: Policy, uow: UnitOfWork) -> datetime:
+    ruling = uow.rulings.find(wish.ruling) if wish.ruling else None
+    if ruling is None or not is_same_ask(ruling, wish.caller, action, wish.request):
+        return wish.caller.at
+    return decided_at(ruling.asked_at, wish.caller.at, policy)

@@ -1,0 +1,127 @@
+"""What the use cases need of the records: a unit of work, and a small repository for each kind of entry.
+
+`backend/records/` implements these twice: on a database, and in memory for tests.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import date, datetime
+from typing import Protocol
+
+from backend.domain.model import Load
+from backend.services.entries import (
+    ChangeEntry,
+    Fee,
+    Key,
+    NewVisit,
+    Outcome,
+    PermitEntry,
+    Person,
+    RulingEntry,
+    WrittenVisit,
+)
+
+
+class KeyReusedError(Exception):
+    """An idempotency key came back with another request."""
+
+
+class RecordsUnavailableError(Exception):
+    """The database is locked or away. Nothing was written."""
+
+
+class OvertakenError(Exception):
+    """Someone else wrote between our reading and our writing, the last place perhaps. Nothing may be committed."""
+
+
+class People(Protocol):
+    def find_by_phone(self, phone: str) -> Person | None: ...
+
+    def find_language(self, phone: str) -> str | None:
+        """The language chosen on this phone, whether or not it is a person's."""
+        ...
+
+    def choose_language(self, phone: str, language: str) -> None: ...
+
+
+class Permits(Protocol):
+    def find(self, number: str, person_id: int | None = None) -> PermitEntry | None:
+        """The permit by its canonical number; `on_permit` says whether this person is on it."""
+        ...
+
+    def find_for_change(self, number: str, person_id: int | None = None) -> PermitEntry | None:
+        """As `find`, and nobody else can change the permit until the unit of work ends."""
+        ...
+
+    def of_person(self, person_id: int) -> Sequence[PermitEntry]: ...
+
+    def fees_of(self, permit_ids: Collection[int]) -> Mapping[int, tuple[Fee, ...]]:
+        """Unpaid fees by permit."""
+        ...
+
+
+class Visits(Protocol):
+    def book(self, visit: NewVisit) -> WrittenVisit: ...
+
+    def cancel(self, visit_id: int) -> None: ...
+
+    def set_moved(self, visit_id: int) -> None: ...
+
+
+class Loads(Protocol):
+    def between(self, first: date, last: date) -> Load: ...
+
+    def take(self, trade: str, day: date, places: int, capacity: int) -> None:
+        """Raise `OvertakenError` where fewer places are left; then nothing may be committed."""
+        ...
+
+    def free(self, trade: str, day: date, places: int) -> None: ...
+
+
+class Rulings(Protocol):
+    def add(self, ruling: RulingEntry) -> None: ...
+
+    def find(self, ruling_id: str) -> RulingEntry | None: ...
+
+
+class Changes(Protocol):
+    def add(self, change: ChangeEntry) -> None: ...
+
+    def find(self, change_id: str) -> ChangeEntry | None: ...
+
+
+class Answers(Protocol):
+    """What was answered to each idempotency key."""
+
+    def claim(self, key: Key, at: datetime) -> Outcome | None:
+        """The earlier answer to the same request; None the first time. Raises `KeyReusedError`."""
+        ...
+
+    def keep(self, key: Key, outcome: Outcome) -> None: ...
+
+
+class UnitOfWork(Protocol):
+    """Everything or nothing: what was not committed when the block ends never happened."""
+
+    @property
+    def people(self) -> People: ...
+    @property
+    def permits(self) -> Permits: ...
+    @property
+    def visits(self) -> Visits: ...
+    @property
+    def loads(self) -> Loads: ...
+    @property
+    def rulings(self) -> Rulings: ...
+    @property
+    def changes(self) -> Changes: ...
+    @property
+    def answers(self) -> Answers: ...
+
+    def commit(self) -> None: ...
+
+
+class Records(Protocol):
+    def reading(self) -> AbstractContextManager[UnitOfWork]: ...
+
+    def writing(self) -> AbstractContextManager[UnitOfWork]: ...

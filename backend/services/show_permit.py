@@ -1,0 +1,34 @@
+"""Shows a permit to those who are on it, and to anyone else only what is public."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from backend.domain.policy import Policy
+from backend.domain.standing import inactive_since
+from backend.services.entries import Caller, Fee, PermitEntry
+from backend.services.office import Office, asker_of, person_of
+
+
+@dataclass(frozen=True, slots=True)
+class PermitShown:
+    entry: PermitEntry
+    fees: Sequence[Fee]
+    inactive_since: date | None
+    is_public: bool
+    """Only what anyone may know: no name, no address, no amount."""
+
+
+def show_permit(number: str, caller: Caller, office: Office) -> PermitShown | None:
+    with office.records.reading() as uow:
+        person = person_of(caller, uow)
+        entry = uow.permits.find(number, person.id if person else None)
+        if entry is None:
+            return None
+        fees = uow.permits.fees_of([entry.id]) if entry.permit.fees_due else {}
+    is_public = not asker_of(caller, person, entry).on_permit
+    return shown(entry, fees.get(entry.id, ()), office.policy, caller.at, is_public=is_public)
+
+
+def shown(entry: PermitEntry, fees: Sequence[Fee], policy: Policy, now: datetime, *, is_public: bool) -> PermitShown:
+    return PermitShown(entry, fees, inactive_since(entry.permit, policy, policy.today(now)), is_public)

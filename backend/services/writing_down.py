@@ -1,0 +1,132 @@
+"""Writes down what the rules allowed: visits, places, and the change that undo takes back."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from backend.domain.model import Booking, Cancellation, Facts, Inspection, Move, Refusal, Ruling, Visit
+from backend.services.auditing import audited
+from backend.services.entries import (
+    Action,
+    Caller,
+    Changed,
+    ChangedInspection,
+    ChangeEntry,
+    NewVisit,
+    PermitEntry,
+    Refused,
+    VisitChange,
+)
+from backend.services.office import new_id
+from backend.services.ports import UnitOfWork
+
+type Places = Counter[tuple[str, date]]
+
+
+def refuse(
+    refusal: Refusal, ruling: Ruling | None, caller: Caller, action: str, asked_for: Facts, permit: str, uow: UnitOfWork
+) -> Refused:
+    """Note the refusal in the audit. Nothing else has been written by then."""
+    uow.rulings.add(audited(new_id(), caller, action, asked_for, refusal, permit=permit, allowed=False))
+    return Refused(refusal.code.value, dict(refusal.facts), ruling.openings if ruling else refusal.openings)
+
+
+def write_down(
+    kind: Action,
+    ruling: Ruling,
+    entry: PermitEntry,
+    caller: Caller,
+    capacity: Mapping[str, int],
+    uow: UnitOfWork,
+    *,
+    asked_for: Facts,
+    undoes: ChangeEntry | None = None,
+) -> Changed:
+    """Write an allowed ruling. Raises `OvertakenError` where a place is gone by now."""
+    answers = [item.answer for item in ruling.items]
+    _take_places(_places(answers), capacity, uow)
+    written = [_write_item(answer, entry, caller, uow) for answer in answers]
+    change = ChangeEntry(
+        id=new_id(),
+        kind=kind,
+        permit_id=entry.id,
+        permit=entry.permit.number,
+        phone=caller.phone,
+        channel=caller.channel,
+        at=caller.at,
+        visits=tuple(change for change, _, _ in written),
+        undoes=undoes.id if undoes else None,
+    )
+    uow.changes.add(change)
+    action = "undo" if undoes else kind.value
+    permit = entry.permit
+    uow.rulings.add(
+        audited(new_id(), caller, action, asked_for, None, permit=permit.number, allowed=True, change_id=change.id)
+    )
+    return Changed(
+        change=change.id,
+        kind=kind,
+        permit=permit.number,
+        address=permit.address,
+        inspections=tuple(now for _, now, _ in written),
+        was=tuple(was for _, _, was in written if was) if kind is Action.MOVE else (),
+        undid=undoes.kind if undoes else None,
+    )
+
+
+def _write_item(
+    answer: object, entry: PermitEntry, caller: Caller, uow: UnitOfWork
+) -> tuple[VisitChange, ChangedInspection, ChangedInspection | None]:
+    match answer:
+        case Booking(visit):
+            after, now = _book(visit, entry, caller.channel, caller.at, uow)
+            return VisitChange(visit.type, None, after, visit.day, visit.half_day), now, None
+        case Cancellation(was):
+            before = entry.booked_visit_ids[was.type]
+            uow.visits.cancel(before)
+            stood = _as_it_stood(was)
+            return VisitChange(was.type, before, None, stood.day, was.half_day), stood, stood
+        case Move(was, Booking(visit)):
+            before = entry.booked_visit_ids[was.type]
+            uow.visits.set_moved(before)
+            after, now = _book(visit, entry, caller.channel, caller.at, uow)
+            stood = _as_it_stood(was)
+            return VisitChange(was.type, before, after, stood.day, was.half_day), now, stood
+    raise TypeError(f"only what the rules allowed can be written down, not {answer!r}")
+
+
+def _book(
+    visit: Visit, entry: PermitEntry, channel: str, at: datetime, uow: UnitOfWork
+) -> tuple[int, ChangedInspection]:
+    written = uow.visits.book(NewVisit(entry.inspection_ids[visit.type], visit.day, visit.half_day, channel, at))
+    return written.id, ChangedInspection(visit.type, visit.day, visit.half_day, written.confirmation)
+
+
+def _as_it_stood(was: Inspection) -> ChangedInspection:
+    if was.day is None:
+        raise ValueError(f"{was.type} is booked without a day")
+    return ChangedInspection(was.type, was.day, was.half_day, was.confirmation)
+
+
+def _places(answers: Iterable[object]) -> Places:
+    """By how many places each day changes: a move within a day changes none."""
+    places: Places = Counter()
+    for answer in answers:
+        match answer:
+            case Booking(visit, trade):
+                places[trade, visit.day] += 1
+            case Cancellation(Inspection(day=date() as day), trade):
+                places[trade, day] -= 1
+            case Move(Inspection(day=date() as day), Booking(visit, trade)):
+                places[trade, day] -= 1
+                places[trade, visit.day] += 1
+    return places
+
+
+def _take_places(places: Places, capacity: Mapping[str, int], uow: UnitOfWork) -> None:
+    # Always in the same order, so that two writers cannot wait for each other.
+    for (trade, day), wanted in sorted(places.items()):
+        if wanted > 0:
+            uow.loads.take(trade, day, wanted, capacity[trade])
+        elif wanted < 0:
+            uow.loads.free(trade, day, -wanted)
