@@ -1,39 +1,49 @@
 """The demo city from the command line: its clock, its records at the first start, and both laid out afresh."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.city import read_city_facts
+from sqlalchemy.exc import SQLAlchemyError
+
+from backend.city.file import CityFileError
+from backend.demo import DemoRefusedError, Fill, load_if_empty
+from backend.demo import reset_demo as reset_records
+from backend.settings import BackendSettings
+from bot.demo import reset_demo as reset_conversations
+from bot.settings import BotSettings
 from permitline.refusing import CANNOT_START, CommandRefusedError
 from permitline.settings import CommandSettings
-from runtime.clock import city_time, move_clock
+from runtime.clock import make_clock, move_clock
 from runtime.settings import SettingsError
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
-    """Places of a trade on a day, used up."""
-
-    trade: str
-    day: date
-    places: int
+def load_demo_if_empty(settings: CommandSettings, zone: ZoneInfo) -> bool:
+    """Lay the demo's records out around the city's time where there are none yet. Whether it did."""
+    now = make_clock(zone, settings.state_dir, production=settings.is_production).now()
+    with _plain_errors():
+        return load_if_empty(BackendSettings.load(), now)
 
 
-def city_zone(settings: CommandSettings) -> ZoneInfo:
+def reset(
+    settings: CommandSettings, now: datetime, laid_out_at: datetime, fills: Sequence[Fill], *, hold: bool
+) -> None:
+    """Lay the records out afresh, forget all conversations, and move the clock of every program that runs."""
+    with _plain_errors():
+        reset_records(BackendSettings.load(), now, fills, laid_out_at)
+        reset_conversations(BotSettings.load())
+    move_clock(settings.state_dir, now, hold=hold)
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
     try:
-        return read_city_facts(settings.city).zone
-    except SettingsError as error:
+        yield
+    except (SettingsError, CityFileError, DemoRefusedError, ValueError) as error:
         raise CommandRefusedError(str(error), CANNOT_START) from error
-
-
-def start_clock(settings: CommandSettings) -> None:
-    """Start the city's clock at PERMITLINE_NOW, if that is set. Otherwise it stays as it was left."""
-    if not settings.now:
-        return
-    try:
-        move_clock(settings.state_dir, city_time(settings.now, city_zone(settings)))
-    except ValueError as error:
+    except SQLAlchemyError as error:
+        reason = str(error).splitlines()[0]
         raise CommandRefusedError(
-            f"PERMITLINE_NOW is {settings.now!r}, which is no time such as 2026-12-01T10:00.", CANNOT_START
+            f"The database did not take the demo's records: {reason}. `permitline doctor` looks further.", CANNOT_START
         ) from error

@@ -27,10 +27,7 @@ def ask(url: str, timeout: float = 2.0) -> Readiness:
 
 def _missing_parts(answer: httpx.Response) -> str:
     try:
-        content = answer.json()
-    except ValueError:
-        return answer.text.strip()[:80] or f"the bot answers {answer.status_code}"
-    missing = content.get("missing") if isinstance(content, dict) else None
-    if isinstance(missing, list):
-        return ", ".join(map(str, missing))
-    return str(missing or content)
+        missing: dict[str, str] = answer.json()["missing"]
+    except (ValueError, KeyError, TypeError):
+        return f"the bot, which answers {answer.status_code}"
+    return ", ".join(missing)

@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from permitline.demo_city import Fill, city_zone, reset
+from backend.demo import Fill
+from permitline.city_clock import city_zone
+from permitline.demo_city import reset
 from permitline.reading_settings import load_settings
 from permitline.refusing import CommandRefusedError
 from runtime.clock import city_time

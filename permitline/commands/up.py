@@ -12,7 +12,7 @@ from types import FrameType
 import click
 
 from permitline import readiness
-from permitline.demo_city import load_demo_if_empty, start_clock
+from permitline.city_clock import city_zone, start_clock
 from permitline.processes import Child, start, stop
 from permitline.programs import RASA_PYTHON, port_problems, programs
 from permitline.reading_settings import load_settings
@@ -110,13 +110,21 @@ def running(settings: CommandSettings) -> Iterator[Sequence[Child]]:
         for program in programs(settings):
             children.append(start(program, settings.state_dir, environ))  # noqa: PERF401  (each known as it starts)
         if not settings.is_production:
-            load_demo_if_empty(settings)
+            load_demo(settings)
         yield children
     finally:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)  # a second Ctrl-C must not leave programs behind
         click.echo("\nStopping …", err=True)
         stop(children)
+
+
+def load_demo(settings: CommandSettings) -> None:
+    """While the programs start: this brings in the whole back end, so its import would otherwise be waited for."""
+    from permitline.demo_city import load_demo_if_empty
+
+    if load_demo_if_empty(settings, city_zone(settings)):
+        click.echo("Loaded the demo city.")
 
 
 def wait_until_ready(settings: CommandSettings, children: Sequence[Child]) -> None:
