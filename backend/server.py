@@ -1,5 +1,6 @@
 """Serves the back end with gunicorn: one listening socket, workers with threads."""
 
+import logging
 import socket
 from errno import EACCES, EADDRINUSE, EADDRNOTAVAIL
 from typing import Any
@@ -55,6 +56,7 @@ def serve(settings: BackendSettings) -> None:
     """
     settings.check_secrets()
     configure_logging("backend", settings.log_level)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     city = load_city(settings.city)
     listener = _listen(settings.bind_host, settings.backend_port)
     migrate_records(settings)

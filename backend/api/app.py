@@ -8,7 +8,7 @@ from backend.api.callers import SPEAKER, guard
 from backend.api.desk import Desk, furnish
 from backend.api.keys import IDEMPOTENCY
 from backend.api.problems import answer_errors_with_problems
-from backend.api.schemas import ProblemOut
+from backend.api.schemas import PROBLEM_SCHEMA
 from backend.api.views import health, reads
 from backend.api.writes import writes
 
@@ -20,8 +20,8 @@ def make_app(desk: Desk) -> APIFlask:
     """Connects to nothing: everything that does comes with the desk."""
     app = APIFlask(__name__, title="Permitline back end", version="1", spec_path="/v1/openapi.json", docs_path=None)
     app.config["MAX_CONTENT_LENGTH"] = _LARGEST_REQUEST
-    app.config["HTTP_ERROR_SCHEMA"] = ProblemOut
-    app.config["VALIDATION_ERROR_SCHEMA"] = ProblemOut
+    app.config["HTTP_ERROR_SCHEMA"] = PROBLEM_SCHEMA
+    app.config["VALIDATION_ERROR_SCHEMA"] = PROBLEM_SCHEMA
     app.config["AUTO_SERVERS"] = False
     app.security_schemes = {"bearer": {"type": "http", "scheme": "bearer"}}
     app.spec_processor(_describe_headers)
@@ -57,5 +57,5 @@ def _header(name: str, *, required: bool) -> dict[str, Any]:
 
 
 def _problem(description: str) -> dict[str, Any]:
-    schema = {"$ref": "#/components/schemas/ProblemOut"}
+    schema = {"$ref": "#/components/schemas/HTTPError"}
     return {"description": description, "content": {"application/json": {"schema": schema}}}

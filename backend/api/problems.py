@@ -32,7 +32,7 @@ _log = structlog.get_logger("backend.api")
 class RequestInJson(Request):
     """A request whose body, where it is not JSON, is answered like any other mistake in it."""
 
-    def on_json_loading_failure(self, e: ValueError | None) -> None:
+    def on_json_loading_failed(self, e: ValueError | None) -> None:
         raise HTTPError(422, "The request is not valid", {"json": {"_schema": ["This is not JSON."]}})
 
 

@@ -66,13 +66,29 @@ class OpeningOut(_Out):
     half_day: HalfDay | None
 
 
-class ProblemOut(_Out):
-    type: str
-    title: str
-    status: int
-    code: str
-    facts: dict[str, object]
-    openings: list[OpeningOut]
+PROBLEM_SCHEMA: dict[str, object] = {
+    "type": "object",
+    "required": ["type", "title", "status", "code", "facts", "openings"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "code": {"type": "string"},
+        "facts": {"type": "object"},
+        "openings": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["day", "half_day"],
+                "properties": {
+                    "day": {"type": "string", "format": "date"},
+                    "half_day": {"type": ["string", "null"], "enum": ["am", "pm", None]},
+                },
+            },
+        },
+    },
+}
+"""APIFlask takes the schema of errors in this form only."""
 
 
 class RefusalOut(_Out):
