@@ -1,0 +1,71 @@
+"""Whole conversations through the real programs: one file a kind and language, played by their first person's phone.
+
+Replies are asserted by the names of their responses, not by their wording; `has` and `lacks` look for values.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from tests.system import RunningSystem
+
+HERE = Path(__file__).parent
+PHONES = {
+    "maria": "+16785550101",
+    "james": "+16785550102",
+    "quick": "+16785550103",
+    "summit": "+16785550104",
+    "stranger": "+16785550199",
+}
+NOW = "2026-12-01T10:00"
+
+
+def conversations() -> Iterator[Any]:
+    for file in sorted(HERE.glob("*/*.yml")):
+        for conversation in YAML(typ="safe").load(file):
+            name = f"{file.parent.name}/{file.stem}: {conversation['name']}"
+            yield pytest.param(conversation, id=name)
+
+
+@pytest.mark.stack
+@pytest.mark.parametrize("conversation", conversations())
+def test_conversation(system: RunningSystem, conversation: dict[str, Any]) -> None:
+    system.reset(
+        str(conversation.get("at", NOW)),
+        laid_out_at=conversation.get("laid_out_at"),
+        fills=conversation.get("fill", ()),
+    )
+    phone = PHONES[conversation["from"]]
+    for step in conversation["talk"]:
+        play(system, phone, step)
+
+
+def play(system: RunningSystem, phone: str, step: dict[str, Any]) -> None:
+    if "clock" in step:
+        system.move_clock(str(step["clock"]))
+    if "fill" in step:
+        system.fill(step["fill"])
+    if "text" in step:
+        answer = system.text(phone, step["text"])
+        said = f"{step['text']!r} was answered with:\n{answer.text}"
+        assert answer.responses == tuple(f"utter_{name}" for name in step["reply"]), said
+        for words in step.get("has", ()):
+            assert words in answer.text, said
+        for words in step.get("lacks", ()):
+            assert words not in answer.text, said
+    for number, inspections in step.get("records", {}).items():
+        for type_, expected in inspections.items():
+            check_record(system.inspection(number, type_), expected)
+
+
+def check_record(inspection: dict[str, Any], expected: list[Any]) -> None:
+    status, *rest = expected
+    assert inspection["status"] == status
+    if rest:
+        day, half_day = rest
+        assert inspection["date"] == str(day)
+        assert inspection["half_day"] == half_day
+        assert inspection["confirmation"]
