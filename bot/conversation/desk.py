@@ -1,0 +1,75 @@
+"""What is answered without the dialogue: stopping and coming back, help, silence, and messages without words."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.consent.words import Wish, read_wish
+from bot.conversation.language import language_of
+from bot.incoming import LONGEST, Incoming, clean, for_the_dialogue
+from bot.ports import Slots
+from bot.rendering import Rendered, fit
+from bot.sentences import Phrasebook, Sentence
+
+
+class ConsentChange(StrEnum):
+    STOP = "stop"
+    START = "start"
+
+
+@dataclass(frozen=True, slots=True)
+class AtOnce:
+    """An answer that needs no turn. Empty `text` is silence on purpose; `rest` is what can still be asked for."""
+
+    text: str
+    consent: ConsentChange | None = None
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of the person when a message comes in."""
+
+    opted_out: bool
+    slots: Slots
+    rest: str = ""
+    """What did not fit into our last reply."""
+
+
+def answer_at_once(message: Incoming, standing: Standing, phrasebook: Phrasebook) -> AtOnce | None:
+    """The answer, or None when the message is for the dialogue."""
+    words = clean(message.text)
+    wish = read_wish(words, opted_out=standing.opted_out)
+    if wish in {Wish.STOP, Wish.STOP_BY_CANCEL} and not standing.opted_out:
+        return _stop(message, standing, phrasebook, by_cancel=wish is Wish.STOP_BY_CANCEL)
+    language = language_of(standing.slots, words)
+    if wish is Wish.START:
+        sentence = Sentence.CAME_BACK if standing.opted_out else Sentence.HELP
+        text = "" if message.answered_by_carrier else phrasebook.say(sentence, language)
+        return AtOnce(text, ConsentChange.START if standing.opted_out else None)
+    if wish is Wish.HELP:
+        return AtOnce("" if message.answered_by_carrier else phrasebook.say(Sentence.HELP, language))
+    if standing.opted_out:
+        return AtOnce("")
+    if wish is Wish.MORE and standing.rest:
+        return _go_on(fit(standing.rest, phrasebook.say(Sentence.MORE, language)))
+    sentence_for = _unreadable(message, words)
+    return AtOnce(phrasebook.say(sentence_for, language)) if sentence_for else None
+
+
+def _stop(message: Incoming, standing: Standing, phrasebook: Phrasebook, *, by_cancel: bool) -> AtOnce:
+    if message.answered_by_carrier:
+        return AtOnce("", ConsentChange.STOP)
+    sentence = Sentence.OPTED_OUT_BY_CANCEL if by_cancel else Sentence.OPTED_OUT
+    return AtOnce(phrasebook.say(sentence, language_of(standing.slots, message.text)), ConsentChange.STOP)
+
+
+def _go_on(rendered: Rendered) -> AtOnce:
+    return AtOnce(rendered.text, rest=rendered.rest)
+
+
+def _unreadable(message: Incoming, words: str) -> Sentence | None:
+    if len(words) > LONGEST:
+        return Sentence.TOO_LONG
+    if for_the_dialogue(words):
+        return None
+    return Sentence.PICTURE_ONLY if message.pictures else Sentence.EMPTY

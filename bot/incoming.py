@@ -1,0 +1,44 @@
+"""What a person's words look like before anyone reads them: no controls, no hidden characters in front, no command."""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+
+LONGEST = 1600
+"""Characters of a message that are read. Ten segments of a long text; carriers join no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One message as it came in. `received_at` is aware, by the city's clock; `parameters` are the carrier's own."""
+
+    message_id: str
+    channel: str
+    phone: str
+    text: str
+    received_at: datetime
+    parameters: tuple[tuple[str, str], ...] = ()
+    pictures: int = 0
+    correlation_id: str = ""
+    answered_by_carrier: bool = False
+    """The carrier has replied to an opt-out word itself."""
+
+
+def clean(text: str) -> str:
+    """Drop control characters and broken halves of characters; keep line breaks, emoji and right-to-left text."""
+    kept = [letter if letter != "\t" else " " for letter in text.replace("\r\n", "\n").replace("\r", "\n")]
+    return "".join(one for one in kept if one == "\n" or unicodedata.category(one) not in {"Cc", "Cs"}).strip()
+
+
+def for_the_dialogue(text: str) -> str:
+    """The words for Rasa, where a leading "/" would run an intent and set slots: it is dropped, hidden or not."""
+    place = 0
+    while place < len(text) and _is_no_beginning(text[place]):
+        place += 1
+    return text[place:]
+
+
+def _is_no_beginning(letter: str) -> bool:
+    """A slash in any width, white space, or something that nobody sees (format, private use, combining)."""
+    shown = unicodedata.normalize("NFKC", letter).strip()
+    return not shown or shown[0] in "/⁄∕⧸" or unicodedata.category(letter) in {"Cf", "Co", "Cn", "Mn", "Me", "Zl", "Zp"}

@@ -1,0 +1,180 @@
+"""Storing a message as it comes in, once, with what can be answered at once in the same transaction."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, case, insert, literal, select, update
+
+from bot.conversation.desk import AtOnce, ConsentChange, Standing
+from bot.incoming import Incoming, clean
+from bot.records.consent import latest_change, note_change
+from bot.records.database import Database
+from bot.records.presence import is_alive
+from bot.records.tables import CONVERSATIONS, MESSAGES, Direction, State
+from bot.records.upsert import insert_or
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of a message. `answer` is final where it is not None, and may be silence."""
+
+    conversation_id: int
+    answer: str | None
+    held_elsewhere: bool = False
+    """Another running process is at work on it."""
+
+
+class _AlreadyStoredError(Exception):
+    """Rolls back what a repeated message would have changed."""
+
+
+def store_message(
+    database: Database,
+    message: Incoming,
+    *,
+    answer_at_once: Callable[[Standing], AtOnce | None],
+    program: str,
+    now: datetime,
+) -> Stored:
+    """Store and commit. A message id that is known changes nothing and gets what the first one got."""
+    try:
+        with database.write() as connection:
+            standing = _standing(connection, message)
+            answer = answer_at_once(standing)
+            conversation_id = _open_conversation(connection, message, program if answer is None else None, now)
+            _insert(connection, message, conversation_id, program, now, answered=answer is not None)
+            if answer is not None:
+                _note_answer(connection, message, conversation_id, answer, now)
+    except _AlreadyStoredError:
+        return find_outcome(database, message.message_id, program, now)
+    return Stored(conversation_id, None if answer is None else answer.text)
+
+
+def find_outcome(database: Database, message_id: str, program: str, now: datetime) -> Stored:
+    """What a stored message was answered in its response: nothing where the reply went another way."""
+    with database.read() as connection:
+        row = connection.execute(
+            select(
+                MESSAGES.c.id,
+                MESSAGES.c.conversation_id,
+                MESSAGES.c.state,
+                MESSAGES.c.attempts,
+                MESSAGES.c.held_by,
+                is_alive(MESSAGES.c.held_by, now).label("alive"),
+            ).where(MESSAGES.c.message_id == message_id)
+        ).one_or_none()
+        if row is None:
+            return Stored(0, "")
+        if row.state == State.WAITING and not row.attempts:
+            return Stored(row.conversation_id, None, held_elsewhere=bool(row.alive) and row.held_by != program)
+        return Stored(row.conversation_id, _returned_text(connection, row.id))
+
+
+def is_waiting(database: Database, message_id: str) -> bool:
+    with database.read() as connection:
+        state = connection.scalar(select(MESSAGES.c.state).where(MESSAGES.c.message_id == message_id))
+    return state == State.WAITING
+
+
+def _returned_text(connection: Connection, row_id: int) -> str:
+    latest = connection.execute(
+        select(MESSAGES.c.text, MESSAGES.c.state)
+        .where(MESSAGES.c.in_reply_to == row_id)
+        .order_by(MESSAGES.c.id.desc())
+        .limit(1)
+    ).one_or_none()
+    return latest.text if latest is not None and latest.state == State.RETURNED else ""
+
+
+def _standing(connection: Connection, message: Incoming) -> Standing:
+    person = select(literal(1)).subquery()
+    row: Row[tuple[object, ...]] = connection.execute(
+        select(latest_change(message.phone).label("consent"), CONVERSATIONS.c.slots, CONVERSATIONS.c.rest).select_from(
+            person.outerjoin(
+                CONVERSATIONS,
+                (CONVERSATIONS.c.channel == message.channel) & (CONVERSATIONS.c.phone == message.phone),
+            )
+        )
+    ).one()
+    return Standing(row.consent == ConsentChange.STOP, row.slots or {}, row.rest or "")
+
+
+def _open_conversation(connection: Connection, message: Incoming, hold_for: str | None, now: datetime) -> int:
+    """The conversation's id; held for this process where it is free and a turn is to follow."""
+    values: dict[str, object] = {
+        "channel": message.channel,
+        "phone": message.phone,
+        "slots": {},
+        "rest": "",
+        "held_by": hold_for,
+    }
+    held = CONVERSATIONS.c.held_by
+    keep_or_take = held if hold_for is None else case((is_alive(held, now), held), else_=hold_for)
+    identity: int = connection.execute(
+        insert_or(connection, CONVERSATIONS)
+        .values(**values, begun_at=message.received_at, changed_at=message.received_at)
+        .on_conflict_do_update(index_elements=["channel", "phone"], set_={"held_by": keep_or_take})
+        .returning(CONVERSATIONS.c.id)
+    ).scalar_one()
+    return identity
+
+
+def _insert(
+    connection: Connection, message: Incoming, conversation_id: int, program: str, now: datetime, *, answered: bool
+) -> None:
+    inserted = connection.execute(
+        insert_or(connection, MESSAGES)
+        .values(
+            conversation_id=conversation_id,
+            direction=Direction.IN,
+            message_id=message.message_id,
+            phone=message.phone,
+            text=clean(message.text),
+            parameters=[list(pair) for pair in message.parameters],
+            pictures=message.pictures,
+            at=message.received_at,
+            stored_at=now,
+            correlation_id=message.correlation_id,
+            state=State.ANSWERED if answered else State.WAITING,
+            held_by=None if answered else program,
+            attempts=0,
+            kind="",
+            late=False,
+        )
+        .on_conflict_do_nothing(index_elements=["message_id"])
+        .returning(MESSAGES.c.id)
+    ).scalar_one_or_none()
+    if inserted is None:
+        raise _AlreadyStoredError
+
+
+def _note_answer(
+    connection: Connection, message: Incoming, conversation_id: int, answer: AtOnce, now: datetime
+) -> None:
+    if answer.consent is not None:
+        note_change(
+            connection,
+            phone=message.phone,
+            change=answer.consent,
+            words=clean(message.text),
+            message_id=message.message_id,
+            at=message.received_at,
+        )
+    connection.execute(update(CONVERSATIONS).where(CONVERSATIONS.c.id == conversation_id).values(rest=answer.rest))
+    if answer.text:
+        of_message = select(MESSAGES.c.id).where(MESSAGES.c.message_id == message.message_id).scalar_subquery()
+        connection.execute(
+            insert(MESSAGES).values(
+                conversation_id=conversation_id,
+                direction=Direction.OUT,
+                phone=message.phone,
+                text=answer.text,
+                at=message.received_at,
+                stored_at=now,
+                correlation_id=message.correlation_id,
+                state=State.RETURNED,
+                in_reply_to=of_message,
+                kind="at_once",
+            )
+        )

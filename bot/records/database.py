@@ -1,0 +1,110 @@
+"""One database behind the bot: SQLite in the state folder, or PostgreSQL in a schema of its own; same code."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+_MIGRATION_LOCK = 0x7065726D  # any number, as long as it is always the same
+_BUSY_TIMEOUT_MS = 4000
+_READING = "permitline_reading"
+
+
+class StorageDownError(Exception):
+    """The database did not take or give what was asked."""
+
+
+class Database:
+    """Short transactions. SQLite has one writer at a time, so its writers queue here rather than poll its lock."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        reading = {_READING: True} if engine.dialect.name == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
+        self._reader = engine.execution_options(**reading)
+        self._turnstile = Lock() if engine.dialect.name == "sqlite" else None
+
+    @property
+    def engine(self) -> Engine:
+        return self._engine
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction, committed at the end. Raise `StorageDownError` where the database failed."""
+        if self._turnstile and not self._turnstile.acquire(timeout=_BUSY_TIMEOUT_MS / 1000):
+            raise StorageDownError("the database is busy")
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise StorageDownError(type(error).__name__) from error
+        finally:
+            if self._turnstile:
+                self._turnstile.release()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Single statements, each on what is committed by then."""
+        try:
+            with self._reader.connect() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise StorageDownError(type(error).__name__) from error
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+
+def open_sqlite(file: Path, *, connections: int = 40) -> Database:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        f"sqlite:///{file}", pool_size=connections, max_overflow=connections, connect_args={"check_same_thread": False}
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return Database(engine)
+
+
+def open_postgres(url: str, schema: str, *, connections: int = 40) -> Database:
+    """`schema` is made by `migrate`; the search path puts every statement into it."""
+    address = make_url(url).set(drivername="postgresql+psycopg")
+    engine = create_engine(
+        address,
+        pool_size=connections,
+        max_overflow=connections,
+        pool_pre_ping=True,
+        connect_args={"options": f"-csearch_path={schema}", "connect_timeout": 4},
+    )
+    return Database(engine)
+
+
+def migrate(database: Database, schema: str = "") -> None:
+    """Bring the tables to the newest revision; programs that start at once wait for one another."""
+    with database.engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
+            connection.execute(text(f'CREATE SCHEMA IF NOT EXISTS "{schema}"'))
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _prepare_sqlite(dbapi_connection: Any, _record: Any) -> None:
+    dbapi_connection.isolation_level = None  # transactions begin where `_begin_sqlite` says, not at the first write
+    cursor = dbapi_connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={_BUSY_TIMEOUT_MS}", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    if not connection.get_execution_options().get(_READING):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,44 @@
+"""Which processes are running, and so which holds on a message or a conversation still count."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Connection, delete, exists, select, update
+
+from bot.records.database import Database
+from bot.records.tables import MESSAGES, PROGRAMS, State
+from bot.records.upsert import insert_or
+
+_FORGET_AFTER = timedelta(days=1)
+
+
+def is_alive(holder: ColumnElement[str | None], now: datetime) -> ColumnElement[bool]:
+    """Whether the process in this column still runs; false for none."""
+    return exists(select(PROGRAMS.c.id).where(PROGRAMS.c.id == holder, PROGRAMS.c.alive_until > now))
+
+
+def say_alive(database: Database, program: str, now: datetime, lease: timedelta) -> None:
+    values = {"id": program, "alive_until": now + lease}
+    with database.write() as connection:
+        connection.execute(
+            insert_or(connection, PROGRAMS)
+            .values(values)
+            .on_conflict_do_update(index_elements=["id"], set_={"alive_until": values["alive_until"]})
+        )
+
+
+def say_goodbye(database: Database, program: str, now: datetime) -> None:
+    """What this process holds is free at once; long-gone processes are forgotten."""
+    with database.write() as connection:
+        connection.execute(
+            delete(PROGRAMS).where((PROGRAMS.c.id == program) | (PROGRAMS.c.alive_until < now - _FORGET_AFTER))
+        )
+
+
+def give_up_unknown_sends(connection: Connection, now: datetime) -> int:
+    """A process that died between asking the carrier and hearing from it leaves a message nobody may send again."""
+    result = connection.execute(
+        update(MESSAGES)
+        .where(MESSAGES.c.state == State.SENDING, ~is_alive(MESSAGES.c.held_by, now))
+        .values(state=State.UNKNOWN, held_by=None)
+    )
+    return result.rowcount

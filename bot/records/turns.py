@@ -1,0 +1,210 @@
+"""The waiting messages of a conversation, one at a time: which is next, and what its turn leaves behind."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection, exists, insert, select, update
+
+from bot.ports import Slots
+from bot.records.consent import is_opted_out
+from bot.records.database import Database
+from bot.records.presence import is_alive
+from bot.records.tables import CONVERSATIONS, MESSAGES, Direction, State
+
+
+class Kind(StrEnum):
+    REPLY = "reply"
+    APOLOGY = "apology"
+    GAVE_UP = "gave_up"
+
+
+class LostHoldError(Exception):
+    """Another process took this message up, because this one seemed dead; its turn counts, ours does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The oldest message of a conversation that has no answer yet, and the state it meets.
+
+    `at` is its arrival by the city's clock, `stored_at` by the real one.
+    """
+
+    row_id: int
+    conversation_id: int
+    message_id: str
+    channel: str
+    phone: str
+    text: str
+    pictures: int
+    at: datetime
+    stored_at: datetime
+    correlation_id: str
+    attempts: int
+    slots: Slots
+    apologised: bool
+    held_elsewhere: bool
+    is_ours: bool
+    """This process holds both the message and its conversation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """What is said to the person. `returned` in the webhook's response, else it is queued for the carrier."""
+
+    text: str
+    kind: Kind
+    at: datetime
+    returned: bool
+    late: bool = False
+
+
+def find_next(database: Database, conversation_id: int, program: str, now: datetime) -> Waiting | None:
+    message, talk = MESSAGES.c, CONVERSATIONS.c
+    with database.read() as connection:
+        row = connection.execute(
+            select(
+                message.id, message.message_id, message.phone, message.text, message.pictures, message.at,
+                message.stored_at, message.correlation_id, message.attempts, message.held_by,
+                talk.channel, talk.slots, talk.apologised_at, talk.held_by.label("talk_held_by"),
+                is_alive(message.held_by, now).label("holder_alive"),
+                is_alive(talk.held_by, now).label("talk_holder_alive"),
+            )
+            .join(CONVERSATIONS, talk.id == message.conversation_id)
+            .where(message.conversation_id == conversation_id, message.state == State.WAITING)
+            .order_by(message.id)
+            .limit(1)
+        ).one_or_none()  # fmt: skip
+    if row is None:
+        return None
+    return Waiting(
+        row_id=row.id,
+        conversation_id=conversation_id,
+        message_id=row.message_id,
+        channel=row.channel,
+        phone=row.phone,
+        text=row.text,
+        pictures=row.pictures,
+        at=row.at,
+        stored_at=row.stored_at,
+        correlation_id=row.correlation_id,
+        attempts=row.attempts,
+        slots=row.slots,
+        apologised=row.apologised_at is not None,
+        held_elsewhere=_by_another(row.held_by, program, alive=row.holder_alive)
+        or _by_another(row.talk_held_by, program, alive=row.talk_holder_alive),
+        is_ours=row.held_by == program and row.talk_held_by == program,
+    )
+
+
+def _by_another(holder: str | None, program: str, *, alive: bool) -> bool:
+    return holder is not None and holder != program and bool(alive)
+
+
+def take_up(database: Database, waiting: Waiting, program: str, now: datetime) -> bool:
+    """Hold a conversation and its next message for this process, if nobody living holds them."""
+    with database.write() as connection:
+        took = connection.execute(
+            update(CONVERSATIONS)
+            .where(CONVERSATIONS.c.id == waiting.conversation_id)
+            .where((CONVERSATIONS.c.held_by == program) | ~is_alive(CONVERSATIONS.c.held_by, now))
+            .values(held_by=program)
+        ).rowcount
+        if took:
+            connection.execute(
+                update(MESSAGES)
+                .where(MESSAGES.c.id == waiting.row_id, ~is_alive(MESSAGES.c.held_by, now))
+                .values(held_by=program)
+            )
+    return bool(took)
+
+
+def has_own_waiting(database: Database, conversation_id: int, program: str) -> bool:
+    with database.read() as connection:
+        found = connection.scalar(
+            select(
+                exists().where(
+                    MESSAGES.c.conversation_id == conversation_id,
+                    MESSAGES.c.state == State.WAITING,
+                    MESSAGES.c.held_by == program,
+                )
+            )
+        )
+    return bool(found)
+
+
+def finish_turn(
+    database: Database,
+    waiting: Waiting,
+    program: str,
+    outgoing: Outgoing,
+    now: datetime,
+    *,
+    slots: Slots,
+    rest: str = "",
+) -> tuple[int, State]:
+    """Reply and new state in one transaction; gives the reply's row and state. Raise `LostHoldError`."""
+    state = State.GIVEN_UP if outgoing.kind is Kind.GAVE_UP else State.ANSWERED
+    with database.write() as connection:
+        _release(connection, waiting, program, slots=dict(slots), rest=rest, apologised_at=None)
+        done = connection.execute(
+            update(MESSAGES)
+            .where(MESSAGES.c.id == waiting.row_id, MESSAGES.c.state == State.WAITING)
+            .values(state=state, held_by=None, late=outgoing.late)
+        ).rowcount
+        if not done:
+            raise LostHoldError
+        return _say(connection, waiting, outgoing, now)
+
+
+def postpone(
+    database: Database, waiting: Waiting, program: str, apology: Outgoing | None, now: datetime
+) -> tuple[int, State] | None:
+    """The chain is down: the message waits for the sweep, and the old state stays. Raise `LostHoldError`."""
+    with database.write() as connection:
+        marks = {} if apology is None else {"apologised_at": apology.at}
+        _release(connection, waiting, program, **marks)
+        connection.execute(
+            update(MESSAGES).where(MESSAGES.c.id == waiting.row_id).values(attempts=MESSAGES.c.attempts + 1)
+        )
+        connection.execute(
+            update(MESSAGES)
+            .where(MESSAGES.c.conversation_id == waiting.conversation_id)
+            .where(MESSAGES.c.state == State.WAITING, MESSAGES.c.held_by == program)
+            .values(held_by=None)
+        )
+        return None if apology is None else _say(connection, waiting, apology, now)
+
+
+def _release(connection: Connection, waiting: Waiting, program: str, **values: object) -> None:
+    released = connection.execute(
+        update(CONVERSATIONS)
+        .where(CONVERSATIONS.c.id == waiting.conversation_id, CONVERSATIONS.c.held_by == program)
+        .values(held_by=None, changed_at=waiting.at, **values)
+    ).rowcount
+    if not released:
+        raise LostHoldError
+
+
+def _say(connection: Connection, waiting: Waiting, outgoing: Outgoing, now: datetime) -> tuple[int, State]:
+    state = State.RETURNED if outgoing.returned else State.QUEUED
+    if is_opted_out(connection, waiting.phone):
+        state = State.SUPPRESSED
+    inserted = connection.execute(
+        insert(MESSAGES)
+        .values(
+            conversation_id=waiting.conversation_id,
+            direction=Direction.OUT,
+            phone=waiting.phone,
+            text=outgoing.text,
+            at=outgoing.at,
+            stored_at=now,
+            correlation_id=waiting.correlation_id,
+            state=state,
+            in_reply_to=waiting.row_id,
+            kind=outgoing.kind,
+            late=outgoing.late,
+        )
+        .returning(MESSAGES.c.id)
+    ).scalar_one()
+    return inserted, state

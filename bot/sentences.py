@@ -1,0 +1,55 @@
+"""The bot's own sentences in each language, read from sentences.yml."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+from bot.city import CityFacts
+
+SENTENCES_FILE = Path(__file__).with_name("sentences.yml")
+
+
+class Language(StrEnum):
+    ENGLISH = "en"
+    SPANISH = "es"
+
+
+class Sentence(StrEnum):
+    """Every key of sentences.yml."""
+
+    DOWN = "down"
+    GAVE_UP = "gave_up"
+    NOT_TAKEN = "not_taken"
+    LATE = "late"
+    OPTED_OUT = "opted_out"
+    OPTED_OUT_BY_CANCEL = "opted_out_by_cancel"
+    CAME_BACK = "came_back"
+    HELP = "help"
+    PICTURE_ONLY = "picture_only"
+    PICTURE_TOO = "picture_too"
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    MORE = "more"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasebook:
+    """The sentences with the city's facts at hand."""
+
+    texts: Mapping[str, Mapping[str, str]]
+    city: CityFacts
+
+    def say(self, sentence: Sentence, language: Language, **values: str) -> str:
+        return self.texts[sentence][language].format(city=self.city.name, phone=self.city.office_phone, **values)
+
+
+def read_sentences(file: Path = SENTENCES_FILE) -> Mapping[str, Mapping[str, str]]:
+    content: dict[str, dict[str, str]] = YAML(typ="safe").load(file.read_text(encoding="utf-8"))
+    return content
+
+
+def make_phrasebook(city: CityFacts) -> Phrasebook:
+    return Phrasebook(read_sentences(), city)

@@ -1,0 +1,98 @@
+"""What the bot must be told at start, over and above what all programs share."""
+
+from urllib.parse import urlsplit
+
+from cryptography.fernet import Fernet
+from pydantic import Field, ValidationInfo, field_validator
+
+from runtime.settings import Environment, ProgramSettings
+
+
+class BotSettings(ProgramSettings):
+    """Times are in seconds. Keys that are comma-separated allow rotation: any of them is accepted."""
+
+    speaker_key: str
+    rasa_token: str
+    bot_token: str
+    conversation_key: str
+    twilio_auth_token: str = Field(default="", validate_default=True)
+    twilio_account_sid: str = Field(default="", validate_default=True)
+    twilio_from: str = Field(default="", validate_default=True)
+    twilio_api_url: str = ""
+    public_url: str = Field(default="", validate_default=True)
+    database_url: str = ""
+    database_schema: str = "bot"
+    country_codes: str = "1"
+    rasa_url: str = ""
+    actions_url: str = ""
+    backend_url: str = ""
+    reply_within: float = Field(default=8.0, gt=0, le=14)
+    rasa_timeout: float = Field(default=30.0, gt=0)
+    sweep_every: float = Field(default=3.0, gt=0)
+    lease: float = Field(default=10.0, gt=0)
+    bot_workers: int = Field(default=1, ge=1)
+    bot_threads: int = Field(default=32, ge=1)
+
+    @field_validator("twilio_auth_token", "twilio_account_sid", "twilio_from")
+    @classmethod
+    def _needed_in_production(cls, value: str, info: ValidationInfo) -> str:
+        if not value and info.data.get("env") is Environment.PRODUCTION:
+            raise ValueError("is needed in production")
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _base_url(cls, value: str, info: ValidationInfo) -> str:
+        if not value:
+            if info.data.get("env") is Environment.PRODUCTION:
+                raise ValueError("is needed in production: Twilio signs the public address")
+            value = f"http://127.0.0.1:{info.data.get('bot_port', 8080)}"
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise ValueError("must be an address such as https://text.example.gov")
+        return value.rstrip("/")
+
+    @field_validator("speaker_key")
+    @classmethod
+    def _fernet_keys(cls, value: str) -> str:
+        for key in value.split(","):
+            Fernet(key.strip())
+        return value
+
+    @field_validator("rasa_token", "bot_token", "conversation_key")
+    @classmethod
+    def _not_empty(cls, value: str) -> str:
+        if not value.strip():
+            raise ValueError("must not be empty")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _postgres_or_nothing(cls, value: str) -> str:
+        if value and not value.startswith(("postgresql://", "postgres://", "postgresql+psycopg://")):
+            raise ValueError("must be a postgresql:// address, or unset for SQLite in the state folder")
+        return value
+
+    @property
+    def twilio_auth_tokens(self) -> tuple[str, ...]:
+        return _list_of(self.twilio_auth_token)
+
+    @property
+    def dialling_codes(self) -> frozenset[int]:
+        return frozenset(int(code.lstrip("+")) for code in _list_of(self.country_codes))
+
+    @property
+    def rasa_address(self) -> str:
+        return self.rasa_url or f"http://127.0.0.1:{self.rasa_port}"
+
+    @property
+    def actions_address(self) -> str:
+        return self.actions_url or f"http://127.0.0.1:{self.actions_port}"
+
+    @property
+    def backend_address(self) -> str:
+        return self.backend_url or f"http://127.0.0.1:{self.backend_port}"
+
+
+def _list_of(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())

@@ -1,0 +1,1 @@
+"""The bot's HTTP edge: parse, call one use case, present."""
