@@ -1,6 +1,6 @@
 """What stands against a day, and which days near it would be accepted instead."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from itertools import islice
 
@@ -49,10 +49,10 @@ def nearest_openings(
     A wish that is not offered to the asker is left out. Then the day that was asked for comes first, should it fit.
     """
     wish = half_day if is_offered(half_day, asker, policy.rules_at(now)) else None
-    fitting = (day for day in _days_to_ask_for(policy, now) if fits(day, wish))
-    if near is None:
-        return tuple(Opening(day, wish) for day in islice(fitting, most))
-    nearest = sorted(fitting, key=lambda day: (abs(day - near), day))[:most]
+    days = _days_to_ask_for(policy, now)
+    if near is not None:
+        days.sort(key=lambda day: (abs(day - near), day))
+    nearest = islice((day for day in days if fits(day, wish)), most)
     return tuple(Opening(day, wish) for day in sorted(nearest, key=lambda day: (day != near, day)))
 
 
@@ -63,9 +63,9 @@ def is_offered(half_day: HalfDay | None, asker: Asker, rules: Rules) -> bool:
     return half_day in rules.half_days.windows and (asker.role is None or asker.role in rules.half_days.offered_to)
 
 
-def _days_to_ask_for(policy: Policy, now: datetime) -> Iterator[date]:
+def _days_to_ask_for(policy: Policy, now: datetime) -> list[date]:
     today = policy.today(now)
-    return (today + timedelta(days=ahead) for ahead in range((policy.last_day(now) - today).days + 1))
+    return [today + timedelta(days=ahead) for ahead in range((policy.last_day(now) - today).days + 1)]
 
 
 def _past(day: date, today: date) -> Refusal | None:
