@@ -60,6 +60,16 @@ def reset_demo(
             add_places(connection, fill.trade, fill.day, fill.places)
 
 
+def fill_days(settings: BackendSettings, fills: Iterable[Fill], *, schema: str = SCHEMA) -> None:
+    """Use up places under a running demo. Raises as `reset_demo`."""
+    city, _ = _read_files(settings)
+    fills = tuple(fills)
+    _check_trades(fills, city)
+    with _writing(settings, schema) as connection:
+        for fill in fills:
+            add_places(connection, fill.trade, fill.day, fill.places)
+
+
 def load_if_empty(settings: BackendSettings, now: datetime, *, schema: str = SCHEMA) -> bool:
     """Lay the demo's records out around `now` where there is no permit yet. Whether it did. Raises as `reset_demo`."""
     city, demo = _read_files(settings)
