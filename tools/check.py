@@ -47,8 +47,9 @@ def static_checks() -> List[Check]:
 
 
 def dialogue_tests() -> List[str]:
-    """Rasa's room has its own Python, so its own pytest, which reads its settings from there too."""
-    return [str(RASA), "-m", "pytest", "-c", "dialogue/pyproject.toml", "--rootdir", ".", "tests/dialogue"]
+    """Rasa's room has its own Python, so its own pytest and settings, and none of the others' fixtures."""
+    settings = ["-c", "dialogue/pyproject.toml", "--rootdir", ".", "--confcutdir", "tests/dialogue"]
+    return [str(RASA), "-m", "pytest", *settings, "tests/dialogue"]
 
 
 def folders_in_order(tests: Path) -> List[str]:

@@ -43,7 +43,7 @@ def find_uv(root: Path) -> str:
             return candidate
     wheel = choose_wheel(pinned, sys.platform, platform.machine(), platform.libc_ver()[0])
     if not _through_pip(pinned, ours.parent.parent):
-        _unpack(_download(wheel), ours)
+        _unpack(download(wheel), ours)
     if not is_recent(version_of(str(ours)), pinned.version):
         raise SetupError(
             f"uv {pinned.version} was fetched into {ours} but does not run on this machine. "
@@ -125,7 +125,7 @@ def index_url() -> Optional[str]:
     return None
 
 
-def _download(wheel: Wheel) -> bytes:
+def download(wheel: Wheel) -> bytes:
     say(f"Fetching uv without pip ({wheel.file_name}) …")
     index = index_url()
     try:
