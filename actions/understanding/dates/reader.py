@@ -1,9 +1,18 @@
 """The way in: a message and today's date in, a reading out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from actions.understanding.dates.readings import DateReading
+from actions.understanding.dates.calendar_days import common_days, monday_to_friday
+from actions.understanding.dates.grammar import find_phrases
+from actions.understanding.dates.half_days import with_half_days
+from actions.understanding.dates.readings import DateReading, DayReading, HalfDay
+from actions.understanding.dates.said import Asking, Phrase, Said, Sort
+from actions.understanding.dates.sentence import Role, roles_of, with_ranges, with_weeks
+from actions.understanding.dates.spanish import TELLTALES
+from actions.understanding.dates.tokens import Token, tokenise
+
+_READ = (Sort.DAY, Sort.HALF, Sort.WEEK, Sort.ANY_DAY)
 
 
 def read_dates(
@@ -12,5 +21,94 @@ def read_dates(
     language: str | None = None,
     is_working_day: Callable[[date], bool] | None = None,
 ) -> DateReading:
-    """Read the days and half-days said in a text message; `language` None tries both (signature first, reader next)."""
-    raise NotImplementedError
+    """Read the days and half-days said in a text message.
+
+    Both languages are always understood; `language` only decides the order of 5/6. A day without a year is its next
+    occurrence, today included; days said to be past come back as past. Never raises, whatever the text.
+    """
+    tokens = tokenise(text)
+    asking = Asking(today, language == "es" or _sounds_spanish(tokens), is_working_day or monday_to_friday)
+    found = find_phrases(tokens, asking)
+    if not found:
+        return DateReading()
+    spans = _spans(found, tokens)
+    phrases = with_weeks(found, tokens, today)
+    roles = roles_of(phrases, tokens)
+    wished = _wished(phrases, tokens, roles)
+    days = _days(wished)
+    return DateReading(
+        days=tuple(dict.fromkeys(reading for said in days for reading in _readings(said))),
+        half_day=_half_day(wished, phrases, roles),
+        any_day=any(phrase.said.sort is Sort.ANY_DAY or _is_any_but(phrase) for phrase in found),
+        impossible=tuple(_words(text, phrase, tokens) for phrase in wished if phrase.said.is_impossible),
+        rejected=tuple(dict.fromkeys(one for said in _ruled_out(phrases, roles) for one in said.days)),
+        either=len(days) > 1,
+        spans=spans,
+    )
+
+
+def _sounds_spanish(tokens: Iterable[Token]) -> bool:
+    return any(token.word in TELLTALES for token in tokens)
+
+
+def _wished(phrases: Sequence[Phrase], tokens: Sequence[Token], roles: list[Role]) -> list[Phrase]:
+    """What is left of the message when all that is ruled out or dropped has lost its meaning."""
+    kept = [
+        phrase if role is Role.WISHED else Phrase(phrase.start, phrase.end, Said(Sort.NOTHING))
+        for phrase, role in zip(phrases, roles, strict=True)
+    ]
+    return with_half_days(with_ranges(kept, tokens, roles), tokens)
+
+
+def _days(wished: Sequence[Phrase]) -> list[Said]:
+    """The different days wished; a day said twice in different words is what both ways of saying it allow."""
+    days: list[Said] = []
+    for phrase in wished:
+        said = phrase.said
+        if said.sort is not Sort.DAY or not said.days:
+            continue
+        for place, other in enumerate(days):
+            common = common_days(other.days, said.days)
+            if common:
+                days[place] = Said(Sort.DAY, common, half=other.half or said.half)
+                break
+        else:
+            days.append(said)
+    return days
+
+
+def _readings(said: Said) -> list[DayReading]:
+    return [DayReading(one, said.half) for one in said.days]
+
+
+def _half_day(wished: Sequence[Phrase], phrases: Sequence[Phrase], roles: Sequence[Role]) -> HalfDay | None:
+    """The one half-day of the message, or the other one where only one was ruled out."""
+    halves = {phrase.said.half for phrase in wished if phrase.said.half is not None}
+    if halves:
+        return halves.pop() if len(halves) == 1 else None
+    out = {
+        phrase.said.half
+        for phrase, role in zip(phrases, roles, strict=True)
+        if role is Role.RULED_OUT and phrase.said.sort is Sort.HALF
+    }
+    if out == {"am"}:
+        return "pm"
+    return "am" if out == {"pm"} else None
+
+
+def _ruled_out(phrases: Sequence[Phrase], roles: Sequence[Role]) -> list[Said]:
+    return [phrase.said for phrase, role in zip(phrases, roles, strict=True) if role is Role.RULED_OUT]
+
+
+def _is_any_but(phrase: Phrase) -> bool:
+    return phrase.said.sort is Sort.NOT and phrase.said.is_plural
+
+
+def _words(text: str, phrase: Phrase, tokens: Sequence[Token]) -> str:
+    return text[tokens[phrase.start].start : tokens[phrase.end - 1].end]
+
+
+def _spans(phrases: Sequence[Phrase], tokens: Sequence[Token]) -> tuple[tuple[int, int], ...]:
+    return tuple(
+        (tokens[phrase.start].start, tokens[phrase.end - 1].end) for phrase in phrases if phrase.said.sort in _READ
+    )

@@ -1,0 +1,85 @@
+"""What the neighbours of a number or a short word tell: a day of the month, or a count, a street, a choice."""
+
+from actions.understanding.dates.said import Found
+from actions.understanding.dates.tokens import Token
+
+_MAY_FOLLOW = frozenset(
+    "please pls plz thanks thx ty if is are at in on or and y o u e for to would will works work thats that so instead "
+    "morning afternoon early with from ok okay good fine best preferably unless when between before after by around "
+    "por en a la las de del con si para favor gracias mejor esta estaria puede seria temprano como antes despues "
+    "thru through til till until but pero not no can could may should do does you u i we my the an of el "
+    "available open free possible disponible".split()
+)
+_NOT_A_DAY = frozenset(
+    "time times street st ave avenue av rd road blvd dr drive ln lane ct court pl place way hwy floor flr fl unit apt "
+    "option one ones choice visit attempt inspection inspections reinspection permit permits house building bldg "
+    "district ward story level phase stage try call text message line lot block item items number step person "
+    "opcion inspeccion inspecciones piso calle vez veces cita permiso linea mensaje".split()
+)
+_POINTS_AT_A_DAY = frozenset(
+    "on for by until till til this next el para pa hasta at and or about between from to the of viernes , ( ; : - . & y "
+    "o u do on? come be try how also please just maybe say sunday saturday".split()
+)
+_UNITS_OF_SIZE = frozenset(
+    "inch inches in hour hours hr bath baths pipe pipes ft foot feet ton hp gal amp amps of".split()
+)
+_DAY_TAGS = frozenset("WEEKDAY MONTH RELDAY NUM ORD PAIR TRIPLE YMD TIME MANANA YEAR HALF MERIDIEM".split())
+
+
+def ends_here(after: Token | None) -> bool:
+    """Nothing follows that could be counted or named by the number before it."""
+    return after is None or not after.word[0].isalnum() or after.word in _MAY_FOLLOW or _is_timely(after)
+
+
+def names_a_thing(after: Token | None) -> bool:
+    return after is not None and after.word in _NOT_A_DAY
+
+
+def is_size(after: Token | None) -> bool:
+    return after is not None and (after.word in _UNITS_OF_SIZE or after.word in ('"', "'", "”"))
+
+
+def has_company(found: Found) -> bool:
+    """A short name like "sat" or "sun" stands where a day stands and not in the middle of other talk."""
+    before, after = found.before, found.after
+    if before is not None and before.word in ("the", "he", "she", "it", "a", "i", "we"):
+        return False
+    if before is None or before.word in _POINTS_AT_A_DAY or _is_timely(before):
+        return True
+    return ends_here(after)
+
+
+def is_meridiem(found: Found) -> bool:
+    """ "am" is the morning, and not the verb of "I am ready"."""
+    place = found.end - 1
+    if found.tokens[place].word != "am":
+        return True
+    before = found.tokens[place - 1] if place else None
+    after = found.after
+    if (before and before.word in ("i", "who")) or (after and after.word in ("i", "not")):
+        return False
+    if before and (_is_timely(before) or before.word in ("the", "in", "/", "week", "for", "or", "an")):
+        return True
+    return ends_here(after)
+
+
+def nearby_weekday(found: Found) -> int | None:
+    """The weekday said right before or after a numeric date ("Friday 7/6", "7/6 (fri)")."""
+    near = [*found.tokens[max(0, found.start - 2) : found.start], *found.tokens[found.end : found.end + 2]]
+    for token in near:
+        weekday = token.tags.get("WEEKDAY")
+        if isinstance(weekday, int):
+            return weekday
+    return None
+
+
+def is_pointed_at(found: Found) -> bool:
+    """A number with a dot or a dash is the whole message, or stands where a day stands."""
+    before = found.before
+    if before is None:
+        return ends_here(found.after)
+    return before.word in _POINTS_AT_A_DAY or _is_timely(before)
+
+
+def _is_timely(token: Token) -> bool:
+    return not _DAY_TAGS.isdisjoint(token.tags)

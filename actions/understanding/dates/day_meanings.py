@@ -1,0 +1,292 @@
+"""What the phrases about days mean: counted days, weekdays and weeks."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from actions.understanding.dates import calendar_days as cal
+from actions.understanding.dates.company import ends_here, has_company
+from actions.understanding.dates.english import TWO_FACED
+from actions.understanding.dates.named_days import next_named_day
+from actions.understanding.dates.said import Found, Meaning, Said, Sort, day
+
+_WEEK = timedelta(weeks=1)
+_ONE_DAY = timedelta(days=1)
+_FRIDAY = 4
+
+type Move = Callable[[date], date | None]
+
+
+def _in_days(days: int) -> Meaning:
+    return lambda found: day(found.today + timedelta(days=days))
+
+
+def relative_day(found: Found) -> Said | None:
+    if found.words[0] in TWO_FACED and not has_company(found):
+        return None
+    return day(found.today + timedelta(days=found.number("RELDAY")))
+
+
+def half_today(found: Found) -> Said | None:
+    if "this" not in found.words and "esta" not in found.words:
+        return None
+    half = found.values("HALF")
+    return day(found.today, half="pm" if half == ["pm"] else "am")
+
+
+def day_after(found: Found) -> Said | None:
+    return _shifted(found, 1, "day")
+
+
+def day_before(found: Found) -> Said | None:
+    return _shifted(found, -1, "day")
+
+
+def count_after(found: Found) -> Said | None:
+    return _shifted(found, found.number("NUM", default=1), _unit(found))
+
+
+def count_before(found: Found) -> Said | None:
+    return _shifted(found, -found.number("NUM", default=1), _unit(found))
+
+
+def count_beside(found: Found) -> Said | None:
+    return count_before(found) if "antes" in found.words else count_after(found)
+
+
+def count(found: Found) -> Said | None:
+    return _counted(found, found.number("NUM", default=1))
+
+
+def count_ago(found: Found) -> Said | None:
+    return _counted(found, -found.number("NUM", default=1))
+
+
+def spanish_count(found: Found) -> Said | None:
+    """Eight days are a week and fifteen are two, today counted in; in figures they may be meant as they stand."""
+    number, unit = found.number("NUM"), _unit(found)
+    idiom = {8: 7, 15: 14}.get(number) if unit == "day" else None
+    if idiom is None:
+        return _counted(found, number) if found.values("UNIT") else None
+    spelled = any(token.is_spelled and "NUM" in token.tags for token in found.tokens[found.start : found.end])
+    exact = None if spelled else found.today + timedelta(days=number)
+    return day(found.today + timedelta(days=idiom), exact)
+
+
+def week_or_two_later(found: Found) -> Said | None:
+    weeks = {8: 1, 15: 2}.get(found.number("NUM"))
+    if weeks is None or _unit(found) != "day":
+        return None
+    return _each(found, lambda one: one + weeks * _WEEK)
+
+
+def working_days(found: Found) -> Said | None:
+    return day(_working_day(found, found.today, found.number("NUM", default=1)))
+
+
+def working_days_after(found: Found) -> Said | None:
+    return _each(found, lambda one: _working_day(found, one, found.number("NUM", default=1)))
+
+
+def working_days_before(found: Found) -> Said | None:
+    return _each(found, lambda one: _working_day(found, one, -found.number("NUM", default=1)))
+
+
+def working_days_beside(found: Found) -> Said | None:
+    return working_days_before(found) if "antes" in found.words else working_days_after(found)
+
+
+def nth_weekday_from_now(found: Found) -> Said | None:
+    number = found.number("WEEKDAY", "WEEKDAYS")
+    return day(cal.after(number, found.today) + (found.number("NUM") - 1) * _WEEK, weekday=number)
+
+
+def weekday(found: Found) -> Said | None:
+    if not TWO_FACED.isdisjoint(found.words) and not has_company(found):
+        return None
+    number = found.number("WEEKDAY")
+    days = cal.bare_weekday(number, found.today)
+    return Said(Sort.DAY, days, weekday=number, is_bare_weekday=True)
+
+
+def weekdays(found: Found) -> Said | None:
+    number = found.number("WEEKDAY", "WEEKDAYS")
+    days = cal.bare_weekday(number, found.today)
+    return Said(Sort.DAY, days, weekday=number, is_bare_weekday=True, is_plural=True)
+
+
+def this_weekday(found: Found) -> Said | None:
+    number = found.number("WEEKDAY")
+    return day(*cal.bare_weekday(number, found.today), weekday=number)
+
+
+def coming_weekday(found: Found) -> Said | None:
+    number = found.number("WEEKDAY")
+    return day(cal.after(number, found.today), weekday=number)
+
+
+def next_weekday(found: Found) -> Said | None:
+    number = found.number("WEEKDAY")
+    return day(*cal.next_weekday(number, found.today), weekday=number)
+
+
+def weekday_after_next(found: Found) -> Said | None:
+    number = found.number("WEEKDAY")
+    return day(*(one + _WEEK for one in cal.next_weekday(number, found.today)), weekday=number)
+
+
+def other_weekday(found: Found) -> Said | None:
+    number = found.number("WEEKDAY")
+    first = cal.after(number, found.today)
+    return day(first, first + _WEEK, weekday=number)
+
+
+def last_weekday(found: Found) -> Said | None:
+    number = found.number("WEEKDAY")
+    return day(cal.before(number, found.today), weekday=number)
+
+
+def weekday_after(found: Found) -> Said | None:
+    return _each(found, lambda one: cal.after(found.number("WEEKDAY"), one))
+
+
+def weekday_before(found: Found) -> Said | None:
+    return _each(found, lambda one: cal.before(found.number("WEEKDAY"), one))
+
+
+def week_later(found: Found) -> Said | None:
+    """ "Monday week"; not the week of another sentence."""
+    return _each(found, lambda one: one + _WEEK) if ends_here(found.after) else None
+
+
+def weekday_and_day(found: Found) -> Said | None:
+    """ "Monday, December 7", "in three days on Friday": the one says which the other is."""
+    number = found.number("WEEKDAY")
+    said = next(iter(found.days()))
+    if said.weekday is not None or said.is_impossible:
+        return None
+    return Said(Sort.DAY, _agreed(number, said, found.today), half=said.half, weekday=number)
+
+
+def day_and_weekday(found: Found) -> Said | None:
+    said = weekday_and_day(found)
+    if said is None or (len(said.days) > 1 and "," in found.words):
+        return None
+    return said
+
+
+def _agreed(number: int, said: Said, today: date) -> tuple[date, ...]:
+    """The days on which the weekday and the other words agree; where they contradict each other, both."""
+    first = said.days[0]
+    agreeing = tuple(one for one in said.days if one.weekday() == number)
+    if agreeing:
+        return agreeing
+    if said.unit in ("week", "fortnight"):
+        return cal.in_week(number, 0, first)
+    if said.unit == "month":
+        return (cal.coming(number, first),)
+    nearest = cal.nearest_weekday(number, first)
+    coinciding = said.day_number and cal.next_day_number(said.day_number, today, number)
+    # "Monday the 8th" when the 8th is a Tuesday is a slip; a weekday further off means another month's 8th.
+    if coinciding and abs(nearest - first) > _ONE_DAY:
+        return (coinciding,)
+    return (first, nearest) if nearest >= today else (first,)
+
+
+def weekday_and_number(found: Found) -> Said | None:
+    """ "Tuesday 19"; not the hour of "Tuesday 10 am", nor a count of things."""
+    after, number = found.after, found.number("NUM", "ORD")
+    if not ends_here(after) or (after and ("MERIDIEM" in after.tags or after.word in ("oclock", "-", "to", "/"))):
+        return None
+    first = cal.next_day_number(number, found.today)
+    if first is None:
+        return None
+    weekday_number = found.number("WEEKDAY")
+    days = _agreed(weekday_number, Said(Sort.DAY, (first,), day_number=number), found.today)
+    return Said(Sort.DAY, days, weekday=weekday_number)
+
+
+def _in_week(weeks: int) -> Meaning:
+    return lambda _: Said(Sort.WEEK, weeks=weeks)
+
+
+def _end_of_week(weeks: int) -> Meaning:
+    def meaning(found: Found) -> Said | None:
+        friday = cal.coming(_FRIDAY, found.today)
+        return day(cal.monday_of(found.today) + timedelta(weeks=weeks, days=_FRIDAY) if weeks else friday)
+
+    return meaning
+
+
+def named(name: str) -> Meaning:
+    return lambda found: day(next_named_day(name, found.today))
+
+
+def _unit(found: Found) -> str:
+    units = found.values("UNIT")
+    return str(units[0]) if units else "day"
+
+
+def _counted(found: Found, number: int) -> Said | None:
+    unit = _unit(found)
+    counted = cal.count_on(found.today, number, unit)
+    return None if counted is None else Said(Sort.DAY, (counted,), unit=unit)
+
+
+def _shifted(found: Found, number: int, unit: str) -> Said | None:
+    return _each(found, lambda one: cal.count_on(one, number, unit), unit if unit != "day" else None)
+
+
+def _each(found: Found, move: Move, unit: str | None = None) -> Said | None:
+    said = next(iter(found.days()))
+    moved = tuple(other for other in map(move, said.days) if other is not None)
+    return Said(Sort.DAY, moved, half=said.half, unit=unit, is_impossible=said.is_impossible) if moved else None
+
+
+def _working_day(found: Found, start: date, number: int) -> date | None:
+    return cal.count_working_days(start, number, found.asking.is_working_day)
+
+
+DAY_MEANINGS: dict[str, Meaning] = {
+    "relative_day": relative_day,
+    "relative_day_today": _in_days(0),
+    "today_pm": lambda found: day(found.today, half="pm"),
+    "tomorrow": _in_days(1),
+    "day_after_tomorrow": _in_days(2),
+    "two_days_ago": _in_days(-2),
+    "half_today": half_today,
+    "day_after": day_after,
+    "day_before": day_before,
+    "count_after": count_after,
+    "count_before": count_before,
+    "count_beside": count_beside,
+    "count": count,
+    "count_ago": count_ago,
+    "spanish_count": spanish_count,
+    "week_or_two_later": week_or_two_later,
+    "working_days": working_days,
+    "working_days_after": working_days_after,
+    "working_days_before": working_days_before,
+    "working_days_beside": working_days_beside,
+    "next_working_day": working_days,
+    "nth_weekday_from_now": nth_weekday_from_now,
+    "weekday": weekday,
+    "weekdays": weekdays,
+    "this_weekday": this_weekday,
+    "coming_weekday": coming_weekday,
+    "next_weekday": next_weekday,
+    "weekday_after_next": weekday_after_next,
+    "other_weekday": other_weekday,
+    "last_weekday": last_weekday,
+    "weekday_after": weekday_after,
+    "weekday_before": weekday_before,
+    "week_later": week_later,
+    "weekday_and_day": weekday_and_day,
+    "day_and_weekday": day_and_weekday,
+    "weekday_and_number": weekday_and_number,
+    "last_week": _in_week(-1),
+    "this_week": _in_week(0),
+    "next_week": _in_week(1),
+    "week_after_next": _in_week(2),
+    "end_of_week": _end_of_week(0),
+    "end_of_next_week": _end_of_week(1),
+}

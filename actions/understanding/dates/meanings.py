@@ -1,0 +1,36 @@
+"""Every meaning that a phrase of the two languages can have, by the name that the phrase lists use."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from actions.understanding.dates.day_meanings import DAY_MEANINGS, named
+from actions.understanding.dates.half_meanings import HALF_MEANINGS
+from actions.understanding.dates.month_meanings import MONTH_MEANINGS
+from actions.understanding.dates.named_days import NAMES
+from actions.understanding.dates.said import Found, Meaning, Said, Sort
+
+
+def _mark(said: Said, _: Found) -> Said:
+    return said
+
+
+MEANINGS: Mapping[str, Meaning] = {
+    **DAY_MEANINGS,
+    **MONTH_MEANINGS,
+    **HALF_MEANINGS,
+    **{f"named:{name}": named(name) for name in NAMES},
+    "any_day": partial(_mark, Said(Sort.ANY_DAY)),
+    "early_any_day": partial(_mark, Said(Sort.ANY_DAY)),
+    "any_but": partial(_mark, Said(Sort.NOT, is_plural=True)),
+    "not": partial(_mark, Said(Sort.NOT)),
+    "unable": partial(_mark, Said(Sort.UNABLE)),
+    "not_before": partial(_mark, Said(Sort.NOT_BEFORE)),
+    "correction": partial(_mark, Said(Sort.CORRECTION)),
+    "no": partial(_mark, Said(Sort.NO)),
+    "or": partial(_mark, Said(Sort.OR)),
+    "from": partial(_mark, Said(Sort.FROM)),
+    "to": partial(_mark, Said(Sort.TO)),
+    "moving": partial(_mark, Said(Sort.MOVING)),
+    "limit": partial(_mark, Said(Sort.LIMIT)),
+    "nothing": partial(_mark, Said(Sort.NOTHING)),
+}

@@ -1,0 +1,255 @@
+"""What the phrases about days of a month mean, in words and in figures."""
+
+from datetime import date
+
+from actions.understanding.dates import calendar_days as cal
+from actions.understanding.dates.company import (
+    ends_here,
+    is_pointed_at,
+    is_size,
+    names_a_thing,
+    nearby_weekday,
+)
+from actions.understanding.dates.said import Found, Meaning, Said, Sort, day
+
+_MOST_DAYS, _MONTHS = 31, 12
+_FIRST_SAFE_WORD = 11
+"""Number words below this one are more often choices or counts than days ("the one", "the two")."""
+_ALL_THE_TIME = (24, 7)
+
+
+def day_of_month_name(found: Found) -> Said | None:
+    month, numbers = found.number("MONTH"), found.numbers("NUM", "ORD")
+    if not _reads_as_month(found):
+        return None
+    years = found.numbers("YEAR") or [2000 + other for other in numbers[1:]]
+    return day(cal.day_of_year(month, numbers[0], years[0] if years else None, found.today))
+
+
+def _reads_as_month(found: Found) -> bool:
+    """Not "send 2. may I come", nor "in march, 2 inspections"."""
+    words = found.words
+    figures = [tag for tag, _ in found.captured if tag in ("NUM", "ORD", "MONTH")]
+    loose = "NUM" in figures and any(mark in words for mark in (",", "(", ")", ";", "?", "!", ":"))
+    if loose and not found.values("YEAR") and figures[0] == "MONTH":
+        return False
+    if words[-1] in ("may", "march", "mar"):
+        after = found.after.word if found.after else ""
+        return not (after in ("i", "we", "you", "be", "have", "need") or (loose or "." in words))
+    return True
+
+
+def nth_weekday(found: Found) -> Said | None:
+    return _nth_weekday(found, 0)
+
+
+def nth_weekday_next_month(found: Found) -> Said | None:
+    return _nth_weekday(found, 1)
+
+
+def _nth_weekday(found: Found, months: int) -> Said | None:
+    nth, number = found.number("ORD", default=-1), found.number("WEEKDAY")
+    if nth > 5:
+        return None
+    for first in _months(found, months):
+        one = cal.nth_weekday_in_month(first, number, nth)
+        if one and (one >= found.today or found.values("YEAR")):
+            return day(one, weekday=number)
+    return day()
+
+
+def _months(found: Found, months: int) -> list[date]:
+    """The first days of the months that may be meant: the one named, in this year or the next, or counted from now."""
+    named, years = found.numbers("MONTH"), found.numbers("YEAR")
+    if named and years:
+        return [date(years[0], named[0], 1)]
+    if named:
+        return [date(found.today.year + later, named[0], 1) for later in (0, 1)]
+    counted = [cal.month_start(found.today, months)]
+    # "The first Monday of the month", said when it has passed, is next month's.
+    return (
+        counted
+        if months or "this" in found.words or "este" in found.words
+        else [*counted, cal.month_start(found.today, 1)]
+    )
+
+
+def day_of_this_month(found: Found) -> Said | None:
+    return day(cal.day_in_month(cal.month_start(found.today), found.number("NUM", "ORD")))
+
+
+def day_of_next_month(found: Found) -> Said | None:
+    return day(cal.day_in_month(cal.month_start(found.today, 1), found.number("NUM", "ORD")))
+
+
+def _last_day(months: int) -> Meaning:
+    def meaning(found: Found) -> Said | None:
+        following = [cal.month_start(first, 1) for first in _months(found, months)]
+        last_days = [date.fromordinal(first.toordinal() - 1) for first in following]
+        return day(next((last for last in last_days if last >= found.today), None))
+
+    return meaning
+
+
+def _nth_working_day(months: int) -> Meaning:
+    def meaning(found: Found) -> Said | None:
+        nth = found.number("ORD", default=-1)
+        for first in _months(found, months):
+            one = cal.nth_working_day_in_month(first, nth, found.asking.is_working_day)
+            if one and one >= found.today:
+                return day(one)
+        return day()
+
+    return meaning
+
+
+def day_number(found: Found) -> Said | None:
+    """ "The 9th", "el 9": not "the second visit", "the 3 finals" or "the one"."""
+    number, token = found.number("NUM", "ORD"), found.tokens[found.end - 1]
+    if names_a_thing(found.after):
+        return None
+    is_suffixed = "ORD" in token.tags and not token.is_spelled
+    if is_suffixed:
+        return _day_number(number, found)
+    if not ends_here(found.after) or number == 0:
+        return None
+    if (
+        token.is_spelled
+        and ("ORD" in token.tags or number < _FIRST_SAFE_WORD)
+        and not _is_spanish_day(token.word, number)
+    ):
+        return None
+    return _day_number(number, found)
+
+
+def _is_spanish_day(word: str, number: int) -> bool:
+    return word in ("cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez") and number > 3
+
+
+def bare_day_number(found: Found) -> Said | None:
+    """ "24th" by itself; "1st" to "3rd" are choices unless something points at a day."""
+    token, number = found.tokens[found.start], found.number("ORD")
+    if token.is_spelled or names_a_thing(found.after) or not ends_here(found.after):
+        return None
+    if found.before and "NUM" in found.before.tags:
+        return None
+    return _day_number(number, found) if number > 3 or (found.before and is_pointed_at(found)) else None
+
+
+def wished_day_number(found: Found) -> Said | None:
+    """ "On the second", "on 15", "para el nueve": the word before points at a day."""
+    token = found.tokens[found.end - 1]
+    number = found.number("NUM", "ORD")
+    if names_a_thing(found.after) or number == 0:
+        return None
+    if not ends_here(found.after) and (token.is_spelled or "NUM" in token.tags):
+        return None
+    has_article = not {"the", "el", "dia"}.isdisjoint(found.words)
+    if not has_article and ("NUM" in token.tags and (token.is_spelled or found.words[0] != "on")):
+        return None
+    return _day_number(number, found)
+
+
+def _day_number(number: int, found: Found) -> Said | None:
+    if number > _MOST_DAYS:
+        return day() if "ORD" in found.tokens[found.end - 1].tags else None
+    one = cal.next_day_number(number, found.today)
+    return None if one is None else Said(Sort.DAY, (one,), day_number=number)
+
+
+def numeric_pair(found: Found) -> Said | None:
+    first, second, joint = _pair(found)
+    if joint == "." and not (is_pointed_at(found) and second != 0):
+        return None
+    if joint == "-" and not (is_pointed_at(found) or ends_here(found.after)):
+        return None
+    is_fraction = first < second and second in (2, 4, 8, 16) and is_size(found.after)
+    follows_number = found.before is not None and "NUM" in found.before.tags
+    if is_fraction or (follows_number and joint != "-") or is_size(found.after) and joint == ".":
+        return None
+    if (first, second) == _ALL_THE_TIME and found.words[0] != "el":
+        return None
+    return _numeric(found, first, second, None, complain=joint == "/")
+
+
+def _pair(found: Found) -> tuple[int, int, str]:
+    pair = found.values("PAIR")[0]
+    assert isinstance(pair, tuple)  # noqa: S101  the tokeniser makes them so
+    return pair
+
+
+def numeric_triple(found: Found) -> Said | None:
+    triple = found.values("TRIPLE")[0]
+    assert isinstance(triple, tuple)  # noqa: S101
+    first, second, year = triple
+    return _numeric(found, first, second, year if year > 99 else 2000 + year, complain=True)
+
+
+def numeric_year_first(found: Found) -> Said | None:
+    parts = found.values("YMD")[0]
+    assert isinstance(parts, tuple)  # noqa: S101
+    year, month, number = parts
+    return day(cal.day_of_year(month, number, year, found.today)) if year > 0 else None
+
+
+def spaced_pair(found: Found) -> Said | None:
+    if not (ends_here(found.after) or is_pointed_at(found)) or is_size(found.after):
+        return None
+    first, second = found.numbers("NUM")
+    return _numeric(found, first, second, None, complain="/" in found.words)
+
+
+def spaced_triple(found: Found) -> Said | None:
+    first, second, *rest = found.numbers("NUM", "YEAR")
+    return _numeric(found, first, second, rest[0] if rest[0] > 99 else 2000 + rest[0], complain=True)
+
+
+def spanish_spoken_pair(found: Found) -> Said | None:
+    """ "El 17 del 11": always the day first."""
+    number, month = found.numbers("NUM")
+    if "del" not in found.words and not found.values("YEAR") or month > _MONTHS:
+        return None
+    years = found.numbers("YEAR")
+    return day(cal.day_of_year(month, number, years[0] if years else None, found.today))
+
+
+def _numeric(found: Found, first: int, second: int, year: int | None, *, complain: bool) -> Said | None:
+    """Month and day in the customary order, or in the other where only that one exists.
+
+    In Spanish the day comes first, but many who write to an American city put the month first: both are readings.
+    """
+    if min(first, second) == 0 or min(first, second) > _MOST_DAYS:
+        return None
+    us_order = cal.day_of_year(first, second, year, found.today)
+    other_order = cal.day_of_year(second, first, year, found.today)
+    day_first = found.asking.day_comes_first or found.words[0] == "el"
+    readings = [other_order, us_order] if day_first else [us_order or other_order]
+    existing = [one for one in dict.fromkeys(readings) if one is not None]
+    weekday = nearby_weekday(found)
+    fitting = [one for one in existing if one.weekday() == weekday] or existing
+    ahead = [one for one in fitting if one >= found.today] or fitting
+    if not ahead and not complain:
+        return None
+    return day(*ahead)
+
+
+MONTH_MEANINGS: dict[str, Meaning] = {
+    "day_of_month_name": day_of_month_name,
+    "nth_weekday": nth_weekday,
+    "nth_weekday_next_month": nth_weekday_next_month,
+    "day_of_this_month": day_of_this_month,
+    "day_of_next_month": day_of_next_month,
+    "last_day": _last_day(0),
+    "last_day_next_month": _last_day(1),
+    "nth_working_day": _nth_working_day(0),
+    "nth_working_day_next_month": _nth_working_day(1),
+    "day_number": day_number,
+    "bare_day_number": bare_day_number,
+    "wished_day_number": wished_day_number,
+    "numeric_pair": numeric_pair,
+    "numeric_triple": numeric_triple,
+    "numeric_year_first": numeric_year_first,
+    "spaced_pair": spaced_pair,
+    "spaced_triple": spaced_triple,
+    "spanish_spoken_pair": spanish_spoken_pair,
+}

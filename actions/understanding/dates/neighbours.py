@@ -1,0 +1,51 @@
+"""Which phrases of a message stand next to one another, with nothing weighty between."""
+
+from collections.abc import Iterator, Sequence
+
+from actions.understanding.dates.said import Phrase, Sort
+from actions.understanding.dates.tokens import Token
+
+_LIGHT = frozenset(
+    "the on of el la los de del en at in for para pa a al dia maybe say like please pls i it me just su por is es then "
+    "entonces either any".split()
+)
+_MOST_BETWEEN = 3
+
+
+class Neighbours:
+    def __init__(self, phrases: Sequence[Phrase], tokens: Sequence[Token]) -> None:
+        self.phrases = phrases
+        self._tokens = tokens
+
+    def sort(self, place: int) -> Sort | None:
+        return self.phrases[place].said.sort if 0 <= place < len(self.phrases) else None
+
+    def touch(self, place: int, *, across: str = "") -> bool:
+        """Only light words, or one of the marks given, between this phrase and the next one."""
+        if not 0 <= place < len(self.phrases) - 1:
+            return False
+        words = [token.word for token in self._tokens[self.phrases[place].end : self.phrases[place + 1].start]]
+        return len(words) <= _MOST_BETWEEN and all(word in _LIGHT or word in across for word in words)
+
+    def following(self, place: int, sort: Sort, *, across: str = "") -> int | None:
+        """The place of the phrase right after this one, when it is of that sort."""
+        return place + 1 if self.sort(place + 1) is sort and self.touch(place, across=across) else None
+
+    def preceding(self, place: int, sort: Sort, *, across: str = "") -> int | None:
+        return place - 1 if self.sort(place - 1) is sort and self.touch(place - 1, across=across) else None
+
+    def chain(self, place: int, step: int) -> Iterator[int]:
+        """This day and the days joined to it by "or", forwards or backwards; half-days may stand between."""
+        yield place
+        joined = False
+        place += step
+        while 0 <= place < len(self.phrases) and self.touch(min(place, place - step)):
+            sort = self.sort(place)
+            if sort is Sort.DAY and joined:
+                yield place
+                joined = False
+            elif sort is Sort.OR:
+                joined = True
+            elif sort is not Sort.HALF:
+                return
+            place += step

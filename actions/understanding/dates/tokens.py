@@ -1,0 +1,149 @@
+"""Cuts a message into words, numbers, times and numeric dates, and remembers where each one stood."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from actions.understanding.dates.lexicon import Tags, tags_of
+
+# One run is a word or number with what is joined to it ("3:30pm", "22-oct-2026", "BRES2026-0142", "don't"). Each
+# alternative starts with a character that no other one can take, so the scan is linear whatever the message.
+_RUN = re.compile(r"[^\W_]+(?:[-/.:'][^\W_]+)*|[^\w\s]|\n")
+_JOINTS = re.compile(r"([-/.:])")
+_ORDINAL = re.compile(r"(\d{1,2})\.?(?:st|nd|rd|th|ro|do|to|er|ero|vo|no|o|º|°)")
+_TIME = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?(am|pm|a|p|h|hs|hrs)|(\d{1,2}):(\d{2})")
+_GLUED = re.compile(r"([a-z]+)(\d{1,2}(?:st|nd|rd|th)?)|(\d{1,2}(?:st|nd|rd|th)?)([a-z]+)")
+_TYPOGRAPHIC = {"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "‑": "-", "−": "-", "⁄": "/", "∕": "/"}
+_PUNCTUATION: Tags = MappingProxyType({"P": 0})
+_NOT_PLAIN: Tags = MappingProxyType({"OPAQUE": 0})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word in lower case without accents, where it stood in the message, and what it may be."""
+
+    word: str
+    start: int
+    end: int
+    tags: Tags = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def is_spelled(self) -> bool:
+        return not self.word[0].isdecimal()
+
+
+def tokenise(text: str) -> tuple[Token, ...]:
+    folded, places = _fold(text)
+    tokens: list[Token] = []
+    for run in _RUN.finditer(folded):
+        start, word = run.start(), run.group()
+        # An amount or a numbered thing is no day ("$12", "#9"), nor is what is glued to an underscore.
+        marked = start > 0 and folded[start - 1] in "$#€_@" and word[0].isalnum()
+        pieces = iter([(word, 0, len(word), _NOT_PLAIN)]) if marked else _pieces(word)
+        for piece, begin, end, tags in pieces:
+            tokens.append(Token(piece, places[start + begin], places[start + end - 1] + 1, tags))
+    return tuple(tokens)
+
+
+def _fold(text: str) -> tuple[str, list[int] | range]:
+    """The text in lower case without accents, and for each of its characters the place in the original."""
+    if text.isascii():
+        return text.lower(), range(len(text))
+    folded: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(text):
+        plain = unicodedata.normalize("NFD", _TYPOGRAPHIC.get(character, character))[0].lower()[0]
+        if not unicodedata.combining(plain):
+            folded.append(plain)
+            places.append(place)
+    return "".join(folded), places
+
+
+def _pieces(run: str) -> Iterator[tuple[str, int, int, Tags]]:
+    """The words of one run with their places in it; a run that is neither date nor time nor words stays whole."""
+    whole = _whole(run) if run[0].isalnum() else _PUNCTUATION
+    if whole is not None:
+        yield run, 0, len(run), whole
+        return
+    parts = _JOINTS.split(run)
+    known = [_part(part) for part in parts]
+    has_digits = any(character.isdecimal() for character in run)
+    if has_digits and any(tags is None for tags in known[::2]):
+        yield run, 0, len(run), _NOT_PLAIN
+        return
+    place = 0
+    for part in parts:
+        yield from _split_glued(part, place)
+        place += len(part)
+
+
+def _whole(run: str) -> Tags | None:
+    """Times, ordinals and numeric dates: the runs whose joints mean something."""
+    if found := _TIME.fullmatch(run):
+        hour, minute = int(found[1] or found[4]), int(found[2] or found[5] or 0)
+        if hour > 24 or minute > 59:
+            return _NOT_PLAIN
+        meridiem = {"a": "am", "p": "pm"}.get((found[3] or "-")[0])
+        return MappingProxyType({"TIME": (hour, meridiem)})
+    if found := _ORDINAL.fullmatch(run):
+        return MappingProxyType({"ORD": int(found[1])})
+    if run in ("a.m", "p.m"):
+        return tags_of(run.replace(".", ""))
+    return _numeric_date(run)
+
+
+def _numeric_date(run: str) -> Tags | None:
+    parts = _JOINTS.split(run)
+    numbers, joints = parts[::2], set(parts[1::2])
+    if len(joints) != 1 or ":" in joints or not all(number.isdecimal() for number in numbers):
+        return None
+    lengths = [len(number) for number in numbers]
+    values = tuple(int(number) for number in numbers)
+    if len(values) == 2 and max(lengths) <= 2:
+        return MappingProxyType({"PAIR": (*values, joints.pop())})
+    if len(values) == 3 and lengths[0] == 4 and max(lengths[1:]) <= 2:
+        return MappingProxyType({"YMD": values})
+    if len(values) == 3 and max(lengths[:2]) <= 2 and lengths[2] in (2, 4):
+        return MappingProxyType({"TRIPLE": values})
+    return _NOT_PLAIN
+
+
+def _part(part: str) -> Tags | None:
+    """What one part of a joined run may be; None when it is a code, or a number that no date has."""
+    if part.isdecimal():
+        return _number(part)
+    whole = _whole(part)
+    if whole is not None:
+        return whole
+    if found := _GLUED.fullmatch(part):
+        return tags_of(found[1] or found[4]) if "MONTH" in tags_of(found[1] or found[4]) else tags_of(part) or None
+    word = part.replace("'", "")
+    return None if any(character.isdecimal() for character in word) else tags_of(word)
+
+
+def _number(digits: str) -> Tags | None:
+    if len(digits) <= 2:
+        return MappingProxyType({"NUM": int(digits)})
+    if len(digits) == 4 and digits.startswith("20"):
+        return MappingProxyType({"YEAR": int(digits)})
+    return None
+
+
+def _split_glued(part: str, place: int) -> Iterator[tuple[str, int, int, Tags]]:
+    """One part as a token, or as two where a month and a day were written together ("dec9", "9dec")."""
+    found = _GLUED.fullmatch(part)
+    month = found and (found[1] or found[4])
+    if found and month and part not in _as_words(part) and "MONTH" in tags_of(month):
+        cut = len(found[1] or found[3])
+        yield part[:cut], place, place + cut, _part(part[:cut]) or _NOT_PLAIN
+        yield part[cut:], place + cut, place + len(part), _part(part[cut:]) or _NOT_PLAIN
+        return
+    word = part.removesuffix("'s").replace("'", "") or part
+    tags = _part(word) if word[0].isalnum() else _PUNCTUATION
+    yield word, place, place + len(part), _NOT_PLAIN if tags is None else tags
+
+
+def _as_words(part: str) -> tuple[str, ...]:
+    return (part,) if tags_of(part) else ()
