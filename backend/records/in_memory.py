@@ -1,0 +1,221 @@
+"""The records in memory, for tests of the use cases: the same ports, the same all or nothing, no database."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from backend.domain.model import Inspection, InspectionStatus, Load, Permit
+from backend.services.entries import (
+    ChangeEntry,
+    Fee,
+    Key,
+    NewVisit,
+    Outcome,
+    PermitEntry,
+    Person,
+    RulingEntry,
+    WrittenVisit,
+)
+from backend.services.ports import KeyReusedError, OvertakenError
+
+
+@dataclass
+class KeptVisit:
+    id: int
+    permit: str
+    type: str
+    visit: NewVisit
+    confirmation: str
+    status: str = "booked"
+
+
+@dataclass
+class Contents:
+    """Everything that is kept. Inspections of a permit are known by the permit's id and their place on its list."""
+
+    people: dict[str, Person] = field(default_factory=dict)
+    languages: dict[str, str] = field(default_factory=dict)
+    permits: dict[str, Permit] = field(default_factory=dict)
+    people_of: dict[str, set[int]] = field(default_factory=dict)
+    fees: dict[str, tuple[Fee, ...]] = field(default_factory=dict)
+    visits: list[KeptVisit] = field(default_factory=list)
+    used: dict[tuple[str, date], int] = field(default_factory=dict)
+    rulings: list[RulingEntry] = field(default_factory=list)
+    changes: list[ChangeEntry] = field(default_factory=list)
+    answers: dict[str, tuple[str, Outcome | None]] = field(default_factory=dict)
+
+    def __deepcopy__(self, _memo: object) -> "Contents":
+        # What is inside never changes, but for the visits: those are copied one by one.
+        shallow = {name: value.copy() for name, value in vars(self).items()}
+        return Contents(**shallow | {"visits": [replace(visit) for visit in self.visits]})
+
+
+class InMemoryRecords:
+    def __init__(self, contents: Contents | None = None) -> None:
+        self.contents = contents or Contents()
+        self.commits = 0
+
+    @contextmanager
+    def reading(self) -> Iterator["InMemoryUnitOfWork"]:
+        yield InMemoryUnitOfWork(self, self.contents)
+
+    @contextmanager
+    def writing(self) -> Iterator["InMemoryUnitOfWork"]:
+        yield InMemoryUnitOfWork(self, deepcopy(self.contents))
+
+
+class InMemoryUnitOfWork:
+    def __init__(self, records: InMemoryRecords, contents: Contents) -> None:
+        self._records = records
+        self._contents = contents
+        self.people = _People(contents)
+        self.permits = _Permits(contents)
+        self.visits = _Visits(contents)
+        self.loads = _Loads(contents)
+        self.rulings = _Rulings(contents)
+        self.changes = _Changes(contents)
+        self.answers = _Answers(contents)
+
+    def commit(self) -> None:
+        self._records.contents = self._contents
+        self._records.commits += 1
+
+
+@dataclass
+class _People:
+    contents: Contents
+
+    def find_by_phone(self, phone: str) -> Person | None:
+        person = self.contents.people.get(phone)
+        return replace(person, language=self.contents.languages.get(phone, person.language)) if person else None
+
+    def find_language(self, phone: str) -> str | None:
+        return self.contents.languages.get(phone)
+
+    def choose_language(self, phone: str, language: str) -> None:
+        self.contents.languages[phone] = language
+
+
+@dataclass
+class _Permits:
+    contents: Contents
+
+    def find(self, number: str, person_id: int | None = None) -> PermitEntry | None:
+        permit = self.contents.permits.get(number)
+        if permit is None:
+            return None
+        standing = {kind: self._standing(number, one) for kind, one in permit.inspections.items()}
+        numbers = list(self.contents.permits)
+        return PermitEntry(
+            id=numbers.index(number),
+            permit=replace(permit, inspections={kind: one for kind, (one, _) in standing.items()}),
+            on_permit=person_id in self.contents.people_of.get(number, ()),
+            inspection_ids={
+                kind: numbers.index(number) * 1000 + place for place, kind in enumerate(permit.inspections)
+            },
+            booked_visit_ids={kind: visit_id for kind, (_, visit_id) in standing.items() if visit_id is not None},
+        )
+
+    def find_for_change(self, number: str, person_id: int | None = None) -> PermitEntry | None:
+        return self.find(number, person_id)
+
+    def of_person(self, person_id: int) -> Sequence[PermitEntry]:
+        entries = [self.find(number, person_id) for number in self.contents.permits]
+        return [entry for entry in entries if entry and entry.on_permit]
+
+    def fees_of(self, permit_ids: Collection[int]) -> Mapping[int, tuple[Fee, ...]]:
+        numbers = list(self.contents.permits)
+        return {one: self.contents.fees[numbers[one]] for one in permit_ids if numbers[one] in self.contents.fees}
+
+    def _standing(self, number: str, listed: Inspection) -> tuple[Inspection, int | None]:
+        made = [one for one in self.contents.visits if (one.permit, one.type) == (number, listed.type)]
+        booked = next((one for one in made if one.status == "booked"), None)
+        cancelled = [one for one in made if one.status == "cancelled"]
+        if booked:
+            return _as_inspection(booked, InspectionStatus.BOOKED), booked.id
+        if cancelled and listed.status is InspectionStatus.OPEN:
+            return _as_inspection(cancelled[-1], InspectionStatus.CANCELLED), None
+        return listed, None
+
+
+@dataclass
+class _Visits:
+    contents: Contents
+
+    def book(self, visit: NewVisit) -> WrittenVisit:
+        number = list(self.contents.permits)[visit.inspection_id // 1000]
+        kind = list(self.contents.permits[number].inspections)[visit.inspection_id % 1000]
+        taken = len(self.contents.visits)
+        kept = KeptVisit(taken, number, kind, visit, str(100001 + taken))
+        self.contents.visits.append(kept)
+        return WrittenVisit(kept.id, kept.confirmation)
+
+    def cancel(self, visit_id: int) -> None:
+        self.contents.visits[visit_id].status = "cancelled"
+
+    def set_moved(self, visit_id: int) -> None:
+        self.contents.visits[visit_id].status = "moved"
+
+
+@dataclass
+class _Loads:
+    contents: Contents
+
+    def between(self, first: date, last: date) -> Load:
+        return Load({(trade, day): used for (trade, day), used in self.contents.used.items() if first <= day <= last})
+
+    def take(self, trade: str, day: date, places: int, capacity: int) -> None:
+        used = self.contents.used.get((trade, day), 0) + places
+        if used > capacity:
+            raise OvertakenError(f"{trade} is full on {day.isoformat()}")
+        self.contents.used[trade, day] = used
+
+    def free(self, trade: str, day: date, places: int) -> None:
+        self.contents.used[trade, day] -= places
+
+
+@dataclass
+class _Rulings:
+    contents: Contents
+
+    def add(self, ruling: RulingEntry) -> None:
+        self.contents.rulings.append(ruling)
+
+    def find(self, ruling_id: str) -> RulingEntry | None:
+        return next((one for one in self.contents.rulings if one.id == ruling_id), None)
+
+
+@dataclass
+class _Changes:
+    contents: Contents
+
+    def add(self, change: ChangeEntry) -> None:
+        self.contents.changes.append(change)
+
+    def find(self, change_id: str) -> ChangeEntry | None:
+        found = next((one for one in self.contents.changes if one.id == change_id), None)
+        is_undone = any(one.undoes == change_id for one in self.contents.changes)
+        return replace(found, is_undone=is_undone) if found else None
+
+
+@dataclass
+class _Answers:
+    contents: Contents
+
+    def claim(self, key: Key, at: datetime) -> Outcome | None:
+        if key.key not in self.contents.answers:
+            self.contents.answers[key.key] = (key.fingerprint, None)
+            return None
+        fingerprint, outcome = self.contents.answers[key.key]
+        if fingerprint != key.fingerprint:
+            raise KeyReusedError(key.key)
+        return outcome
+
+    def keep(self, key: Key, outcome: Outcome) -> None:
+        self.contents.answers[key.key] = (key.fingerprint, outcome)
+
+
+def _as_inspection(kept: KeptVisit, status: InspectionStatus) -> Inspection:
+    return Inspection(kept.type, status, kept.visit.day, kept.visit.half_day, kept.confirmation)
