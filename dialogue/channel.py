@@ -123,6 +123,11 @@ def read_request(body: bytes) -> TurnRequest:
     return TurnRequest(content["sender"], content["message"], content.get("slots") or {}, content.get("metadata") or {})
 
 
+def plain_words(message: str) -> str:
+    """A person's words are never a command: Rasa would run "/intent{…}" and set slots from it."""
+    return message.lstrip("/ \t\r\n\0")
+
+
 def ready_agent(app: Sanic) -> Agent | None:
     agent: Agent | None = getattr(app.ctx, "agent", None)
     return agent if agent is not None and agent.is_ready() else None
@@ -143,12 +148,12 @@ async def answer(agent: Agent, asked: TurnRequest) -> HTTPResponse:
     output = TurnOutput()
     with opened(Turn(slots=asked.slots)) as turn:
         message = UserMessage(
-            asked.message,
+            plain_words(asked.message),
             output,
             asked.sender,
             input_channel=NAME,
-            metadata=dict(asked.metadata),
             message_id=asked.metadata.get("message_id"),
+            metadata=dict(asked.metadata),
         )
         with turn.timed("nlu"):
             message.parse_data = await agent.processor.parse_message(message)

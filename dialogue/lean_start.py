@@ -1,25 +1,28 @@
-"""Start Rasa without TensorFlow, which `import rasa` loads whatever the pipeline uses: most of the start-up and memory.
+"""Start Rasa without the packages that it imports whatever is used: TensorFlow, and clients of services not ours.
 
-None of our components uses TensorFlow, but Rasa's modules name its classes when they are imported (base classes, type
-hints, default arguments). The stand-ins here answer to any name, can be a base class or a type hint, and refuse to be
-called: whoever really needs TensorFlow gets `TensorFlowLeftOutError`, not a wrong result. `PERMITLINE_TENSORFLOW=1` turns
-this off, for the benchmark against stock Rasa.
+TensorFlow alone is two thirds of the start and of the memory, and none of our components uses it. But Rasa's modules
+name classes of these packages when they are imported (base classes, type hints, default arguments). The stand-ins here
+answer to any name, can be a base class or a type hint, and refuse to be called: whoever really needs such a package
+gets `LeftOutError`, not a wrong result. `PERMITLINE_LEAN_START=off` turns this off (the benchmark against stock Rasa).
 """
 
 import importlib.abc
 import importlib.machinery
-import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import ModuleType
 from typing import Any, NoReturn
 
-LEFT_OUT = ("tensorflow", "tensorflow_addons", "tensorflow_hub", "tensorflow_text", "keras")
-SWITCH = "PERMITLINE_TENSORFLOW"
+MACHINE_LEARNING = ("tensorflow", "tensorflow_addons", "tensorflow_hub", "tensorflow_text", "keras")
+STORES = ("boto3", "botocore", "pymongo", "redis", "psycopg2", "confluent_kafka", "kafka", "pika", "aio_pika", "aiormq")
+CHANNELS = ("twilio", "slack_sdk", "fbmessenger", "aiogram", "webexteamssdk", "mattermostwrapper", "rocketchat_API")
+TERMINAL_AND_REPORTS = ("socketio", "prompt_toolkit", "questionary", "matplotlib", "sentry_sdk")
+LEFT_OUT = frozenset((*MACHINE_LEARNING, *STORES, *CHANNELS, *TERMINAL_AND_REPORTS))
+SWITCH = "PERMITLINE_LEAN_START"
 
 
-class TensorFlowLeftOutError(RuntimeError):
-    """Something asked TensorFlow to do a thing; this process was started without it."""
+class LeftOutError(RuntimeError):
+    """Something used a package that this process was started without."""
 
 
 class _StandInType(type):
@@ -31,9 +34,9 @@ class _StandInType(type):
         return _stand_in(f"{cls.__module__}.{cls.__qualname__}", name)
 
     def __call__(cls, *_args: object, **_kwargs: object) -> NoReturn:
-        raise TensorFlowLeftOutError(
-            f"{cls.__module__}.{cls.__qualname__} needs TensorFlow, and this process was started without it "
-            f"because our pipeline does not use it; set {SWITCH}=1 to start with it."
+        raise LeftOutError(
+            f"{cls.__module__}.{cls.__qualname__} is needed, and this process was started without its package "
+            f"because Permitline does not use it; set {SWITCH}=off to start with it."
         )
 
 
@@ -69,20 +72,20 @@ class _LeftOutFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         """Nothing to run: the names are made when they are asked for."""
 
 
-def leave_out_tensorflow() -> bool:
-    """Put the stand-ins in place, before the first import of Rasa; False where the environment asks for the real one.
+def start_lean(environ: Mapping[str, str]) -> bool:
+    """Put the stand-ins in place, before the first import of Rasa; False where the environment asks for all of it.
 
-    Raises `RuntimeError` when TensorFlow is loaded already: half of each would be worse than either.
+    Raises `RuntimeError` when Rasa is loaded already: half of each would be worse than either.
     """
-    if os.environ.get(SWITCH) == "1":
+    if environ.get(SWITCH, "on").lower() in ("off", "0", "no"):
         return False
-    if is_left_out():
+    if is_lean():
         return True
-    if "tensorflow" in sys.modules:
-        raise RuntimeError("TensorFlow is loaded already; leave_out_tensorflow() must come before the import of Rasa")
+    if "rasa" in sys.modules or "tensorflow" in sys.modules:
+        raise RuntimeError("Rasa is loaded already; start_lean() must come before its import")
     sys.meta_path.insert(0, _LeftOutFinder())
     return True
 
 
-def is_left_out() -> bool:
+def is_lean() -> bool:
     return any(isinstance(finder, _LeftOutFinder) for finder in sys.meta_path)

@@ -11,7 +11,7 @@ import sys
 from typing import NoReturn
 
 from dialogue import settings as dialogue_settings
-from dialogue.lean_start import leave_out_tensorflow
+from dialogue.lean_start import start_lean
 from dialogue.quiet_logs import configure_logs
 from dialogue.settings import DialogueSettings, SettingsError
 
@@ -28,12 +28,12 @@ def main() -> None:
         _stop(f"There is no model at {settings.model}. Train it: dialogue/.venv/bin/python -m dialogue.train")
     door = open_door(settings)
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
-    leave_out_tensorflow()
+    start_lean(os.environ)
     configure_logs(settings.log_level)
     from dialogue.server import make_app
-    from dialogue.speedups import switched_on  # after leave_out_tensorflow: these import Rasa
+    from dialogue.speedups.switch import switch_on  # after start_lean: these import Rasa
 
-    switched_on()
+    switch_on(os.environ)
     app = make_app(settings)
     app.run(sock=door, workers=1, access_log=False, motd=False)
 

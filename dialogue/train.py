@@ -106,13 +106,13 @@ def only_one(lock: Path) -> Iterator[None]:
 def _train(root: Path, models: Path) -> bool:
     """Train into a draft and move it into place, so that a program never starts on half a model."""
     os.environ.update({"RASA_TELEMETRY_ENABLED": "false", "LOG_LEVEL": "WARNING"})  # the latter: no progress bars
-    from dialogue.lean_start import leave_out_tensorflow
+    from dialogue.lean_start import start_lean
 
-    leave_out_tensorflow()
+    start_lean(os.environ)
+    _show_progress()
     from rasa.model_training import train
     from rasa.shared.exceptions import RasaException
 
-    _show_progress()
     draft = models / "draft"
     try:
         result = train(
