@@ -37,7 +37,7 @@ def bare_weekday(weekday_number: int, today: date) -> tuple[date, ...]:
 
 
 def next_weekday(weekday_number: int, today: date) -> tuple[date, ...]:
-    """What "next Thursday" may be: one day if the coming one is in another week already, that one or the one after it."""
+    """What "next Thursday" may be: one day if the coming one is in another week already, else two."""
     first = after(weekday_number, today)
     another_week = monday_of(first) > monday_of(today) or today.weekday() >= _SATURDAY
     return (first,) if another_week else (first, first + timedelta(weeks=1))

@@ -2,28 +2,27 @@
 
 from actions.understanding.dates.said import Found
 from actions.understanding.dates.tokens import Token
+from actions.understanding.dates.wordlists import words
 
-_MAY_FOLLOW = frozenset(
+_MAY_FOLLOW = words(
     "please pls plz thanks thx ty if is are at in on or and y o u e for to would will works work thats that so instead "
     "morning afternoon early with from ok okay good fine best preferably unless when between before after by around "
     "por en a la las de del con si para favor gracias mejor esta estaria puede seria temprano como antes despues "
     "thru through til till until but pero not no can could may should do does you u i we my the an of el "
-    "available open free possible disponible".split()
+    "available open free possible disponible"
 )
-_NOT_A_DAY = frozenset(
+_NOT_A_DAY = words(
     "time times street st ave avenue av rd road blvd dr drive ln lane ct court pl place way hwy floor flr fl unit apt "
     "option one ones choice visit attempt inspection inspections reinspection permit permits house building bldg "
     "district ward story level phase stage try call text message line lot block item items number step person "
-    "opcion inspeccion inspecciones piso calle vez veces cita permiso linea mensaje".split()
+    "opcion inspeccion inspecciones piso calle vez veces cita permiso linea mensaje"
 )
-_POINTS_AT_A_DAY = frozenset(
-    "on for by until till til this next el para pa hasta at and or about between from to the of viernes , ( ; : - . & y "
-    "o u do on? come be try how also please just maybe say sunday saturday".split()
+_POINTS_AT_A_DAY = words(
+    "on for by until till til this next el para pa hasta at and or about between from to the of , ( ; : - . & y "
+    "o u come be try how also please just maybe say"
 )
-_UNITS_OF_SIZE = frozenset(
-    "inch inches in hour hours hr bath baths pipe pipes ft foot feet ton hp gal amp amps of".split()
-)
-_DAY_TAGS = frozenset("WEEKDAY MONTH RELDAY NUM ORD PAIR TRIPLE YMD TIME MANANA YEAR HALF MERIDIEM".split())
+_UNITS_OF_SIZE = words("inch inches in hour hours hr bath baths pipe pipes ft foot feet ton hp gal amp amps of")
+_DAY_TAGS = words("WEEKDAY MONTH RELDAY NUM ORD PAIR TRIPLE YMD TIME MANANA YEAR HALF MERIDIEM")
 
 
 def ends_here(after: Token | None) -> bool:

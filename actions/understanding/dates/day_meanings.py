@@ -17,13 +17,17 @@ type Move = Callable[[date], date | None]
 
 
 def _in_days(days: int) -> Meaning:
-    return lambda found: day(found.today + timedelta(days=days))
+    return lambda found: _relative(found.today, days)
+
+
+def _relative(today: date, days: int) -> Said:
+    return Said(Sort.DAY, (today + timedelta(days=days),), is_relative=True)
 
 
 def relative_day(found: Found) -> Said | None:
     if found.words[0] in TWO_FACED and not has_company(found):
         return None
-    return day(found.today + timedelta(days=found.number("RELDAY")))
+    return _relative(found.today, found.number("RELDAY"))
 
 
 def half_today(found: Found) -> Said | None:
@@ -163,6 +167,8 @@ def weekday_and_day(found: Found) -> Said | None:
     number = found.number("WEEKDAY")
     said = next(iter(found.days()))
     if said.weekday is not None or said.is_impossible:
+        return None
+    if said.is_relative and said.days[0].weekday() != number:
         return None
     return Said(Sort.DAY, _agreed(number, said, found.today), half=said.half, weekday=number)
 

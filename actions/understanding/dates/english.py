@@ -6,6 +6,8 @@ left out, DAY for a whole phrase that means a day. The name after it is a meanin
 
 from collections.abc import Mapping
 
+from actions.understanding.dates.wordlists import words
+
 _UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
           "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty")  # fmt: skip
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
@@ -36,9 +38,9 @@ _MONTHS = (
 )
 
 WORDS: Mapping[str, Mapping[str, object]] = {
-    "WEEKDAY": {word: number for number, words in enumerate(_WEEKDAYS) for word in words.split()},
-    "WEEKDAYS": {words.split()[0] + "s": number for number, words in enumerate(_WEEKDAYS)},
-    "MONTH": {word: number for number, words in enumerate(_MONTHS, 1) for word in words.split()},
+    "WEEKDAY": {word: number for number, names in enumerate(_WEEKDAYS) for word in names.split()},
+    "WEEKDAYS": {names.split()[0] + "s": number for number, names in enumerate(_WEEKDAYS)},
+    "MONTH": {word: number for number, names in enumerate(_MONTHS, 1) for word in names.split()},
     "RELDAY": {
         **dict.fromkeys(("today", "2day", "tday", "tdy"), 0),
         **dict.fromkeys(("tomorrow", "tmrw", "tmw", "tmr", "tmmrw", "tmrrw", "tom", "tomoro", "2moro", "2morrow"), 1),
@@ -68,9 +70,9 @@ WORDS: Mapping[str, Mapping[str, object]] = {
 }
 
 # Words that a spelling check would take for a day or a month.
-LOOKALIKES = frozenset(
+LOOKALIKES = words(
     "money match marsh marco marcos larch lines sundry someday weekday weekdays warning mourning mooring holiday "
-    "junior julia juno augusta auguste tudor therapy thirty mondo friary fridge frida sunder sunny sundays".split()
+    "junior julia juno augusta auguste tudor therapy mondo friary fridge frida sunder sunny"
 )
 # Weekday names that are also other words: they need company to be a day.
 TWO_FACED = frozenset({"sat", "sun", "mon", "wed", "tom"})
@@ -85,10 +87,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("the? next|following day after DAY", "day_after"),
     ("the? day before DAY", "day_before"),
     ("the? weekend|week-end of?", "nothing"),
-    ("NUM|a|an of? UNIT from|after|past DAY", "count_after"),
+    ("in? a? NUM|a|an of? UNIT from|after|past DAY", "count_after"),
     ("NUM|a|an of? UNIT before|prior DAY", "count_before"),
-    ("a couple of? UNIT from|after DAY", "count_after"),
-    ("a couple of? UNIT before DAY", "count_before"),
     ("in|within a? NUM|a|an of? UNIT time? from? now?", "count"),
     ("a? NUM|a|an of? UNIT from now", "count"),
     ("a? NUM|a|an of? UNIT later|hence|out", "count"),
@@ -151,7 +151,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("the? ORD|last WORKING day of|in next month", "nth_working_day_next_month"),
     ("the NUM|ORD", "day_number"),
     ("ORD", "bare_day_number"),
-    ("on|by|til|till|until|around|for the? NUM|ORD", "wished_day_number"),
+    ("on|by|til|till|until|around|for NUM|ORD", "wished_day_number"),
     # Numbers
     ("PAIR", "window"),
     ("PAIR", "numeric_pair"),

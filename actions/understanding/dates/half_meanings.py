@@ -66,7 +66,7 @@ def before_hour(found: Found) -> Said | None:
     hour, said = _hours(found)[0]
     if not ends_here(found.after) or not 0 < hour <= 24:
         return None
-    is_morning = said != "pm" and _WORK_BEGINS < hour < _NOON or (hour == _NOON and said != "am")
+    is_morning = (said != "pm" and _WORK_BEGINS < hour < _NOON) or (hour == _NOON and said != "am")
     return Said(Sort.HALF, half="am" if is_morning else None)
 
 

@@ -16,6 +16,7 @@ _MOST_DAYS, _MONTHS = 31, 12
 _FIRST_SAFE_WORD = 11
 """Number words below this one are more often choices or counts than days ("the one", "the two")."""
 _ALL_THE_TIME = (24, 7)
+_WISHES = frozenset(("on", "for", "by", "until", "till", "til", "around", "para", "pa", "hasta"))
 
 
 def day_of_month_name(found: Found) -> Said | None:
@@ -113,11 +114,9 @@ def day_number(found: Found) -> Said | None:
         return _day_number(number, found)
     if not ends_here(found.after) or number == 0:
         return None
-    if (
-        token.is_spelled
-        and ("ORD" in token.tags or number < _FIRST_SAFE_WORD)
-        and not _is_spanish_day(token.word, number)
-    ):
+    is_wished = "dia" in found.words or (found.before is not None and found.before.word in _WISHES)
+    is_choice = "ORD" in token.tags or (number < _FIRST_SAFE_WORD and not _is_spanish_day(token.word, number))
+    if token.is_spelled and is_choice and not is_wished:
         return None
     return _day_number(number, found)
 
@@ -137,17 +136,13 @@ def bare_day_number(found: Found) -> Said | None:
 
 
 def wished_day_number(found: Found) -> Said | None:
-    """ "On the second", "on 15", "para el nueve": the word before points at a day."""
-    token = found.tokens[found.end - 1]
-    number = found.number("NUM", "ORD")
-    if names_a_thing(found.after) or number == 0:
+    """ "On 15", "by 2nd", without an article: a number only after "on"."""
+    token, number, after = found.tokens[found.end - 1], found.number("NUM", "ORD"), found.after
+    if names_a_thing(after) or number == 0 or (after and (after.word in ("of", "day") or "MONTH" in after.tags)):
         return None
-    if not ends_here(found.after) and (token.is_spelled or "NUM" in token.tags):
+    if "NUM" in token.tags and (token.is_spelled or found.words[0] != "on" or not ends_here(after)):
         return None
-    has_article = not {"the", "el", "dia"}.isdisjoint(found.words)
-    if not has_article and ("NUM" in token.tags and (token.is_spelled or found.words[0] != "on")):
-        return None
-    return _day_number(number, found)
+    return None if token.is_spelled and not ends_here(after) else _day_number(number, found)
 
 
 def _day_number(number: int, found: Found) -> Said | None:
@@ -165,7 +160,7 @@ def numeric_pair(found: Found) -> Said | None:
         return None
     is_fraction = first < second and second in (2, 4, 8, 16) and is_size(found.after)
     follows_number = found.before is not None and "NUM" in found.before.tags
-    if is_fraction or (follows_number and joint != "-") or is_size(found.after) and joint == ".":
+    if is_fraction or (follows_number and joint != "-") or (is_size(found.after) and joint == "."):
         return None
     if (first, second) == _ALL_THE_TIME and found.words[0] != "el":
         return None
@@ -207,7 +202,7 @@ def spaced_triple(found: Found) -> Said | None:
 def spanish_spoken_pair(found: Found) -> Said | None:
     """ "El 17 del 11": always the day first."""
     number, month = found.numbers("NUM")
-    if "del" not in found.words and not found.values("YEAR") or month > _MONTHS:
+    if ("del" not in found.words and not found.values("YEAR")) or month > _MONTHS:
         return None
     years = found.numbers("YEAR")
     return day(cal.day_of_year(month, number, years[0] if years else None, found.today))

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from actions.understanding.dates.said import Phrase, Sort
 from actions.understanding.dates.tokens import Token
+from actions.understanding.dates.wordlists import words
 
-_LIGHT = frozenset(
+_LIGHT = words(
     "the on of el la los de del en at in for para pa a al dia maybe say like please pls i it me just su por is es then "
-    "entonces either any".split()
+    "entonces either any"
 )
 _MOST_BETWEEN = 3
 

@@ -41,6 +41,7 @@ class Said:
     is_bare_weekday: bool = False  # it was all that was said, so another word may yet say which week
     is_plural: bool = False
     day_number: int | None = None  # "the 9th": a day without a month
+    is_relative: bool = False  # "tomorrow": counted from today
     unit: str | None = None  # counted in these units from another day
     weeks: int = 0
     is_impossible: bool = False

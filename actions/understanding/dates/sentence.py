@@ -127,7 +127,7 @@ def with_ranges(phrases: Sequence[Phrase], tokens: Sequence[Token], roles: list[
         first, last = phrases[place].said, phrases[ends].said
         days = _days_between(first, last)
         if days:
-            read[place] = replace(phrases[place], said=replace(first, days=days[:1], is_bare_weekday=False))
+            read[place] = replace(phrases[place], said=replace(first, days=(days[0],), is_bare_weekday=False))
             between = [Phrase(phrases[ends].start, phrases[ends].end, replace(last, days=(one,))) for one in days[1:]]
             return [*read[: place + 1], *between, *read[ends + 1 :]]
     return read

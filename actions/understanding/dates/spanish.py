@@ -5,6 +5,8 @@ Words stand here without accents, as the reader sees them: people write "manana"
 
 from collections.abc import Mapping
 
+from actions.understanding.dates.wordlists import words
+
 _UNITS = ("uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce", "trece",
           "catorce", "quince", "dieciseis", "diecisiete", "dieciocho", "diecinueve", "veinte", "veintiuno",
           "veintidos", "veintitres", "veinticuatro", "veinticinco", "veintiseis", "veintisiete", "veintiocho",
@@ -41,16 +43,19 @@ _MONTHS = (
 )
 
 WORDS: Mapping[str, Mapping[str, object]] = {
-    "WEEKDAY": {word: number for number, words in enumerate(_WEEKDAYS) for word in words.split()},
+    "WEEKDAY": {word: number for number, names in enumerate(_WEEKDAYS) for word in names.split()},
     "WEEKDAYS": {"sabados": 5, "domingos": 6},
-    "MONTH": {word: number for number, words in enumerate(_MONTHS, 1) for word in words.split()},
+    "MONTH": {word: number for number, names in enumerate(_MONTHS, 1) for word in names.split()},
     "RELDAY": {"hoy": 0, "ayer": -1, "antier": -2, "anteayer": -2, "antes de ayer": -2},
     "MANANA": dict.fromkeys(("manana", "mananita", "manyana", "mnana", "manaña"), 0),
     "NUM": {
         **{word: number for number, word in enumerate(_UNITS, 1)},
-        **{"un": 1, "una": 1, "veintiun": 21, "par": 2},
+        "un": 1,
+        "una": 1,
+        "veintiun": 21,
+        "par": 2,
     },
-    "ORD": {word: number for number, words in enumerate(_ORDINALS, 1) for word in words.split()},
+    "ORD": {word: number for number, names in enumerate(_ORDINALS, 1) for word in names.split()},
     "UNIT": {
         **dict.fromkeys(("dia", "dias"), "day"),
         **dict.fromkeys(("semana", "semanas"), "week"),
@@ -62,16 +67,16 @@ WORDS: Mapping[str, Mapping[str, object]] = {
     "NEXT": dict.fromkeys(("proximo", "proxima", "prox", "siguiente", "entrante"), 0),
 }
 
-LOOKALIKES = frozenset(
+LOOKALIKES = words(
     "lines lunas lugar planes mantes mares marte jueces vienes viene salado sacado sabana sabanas enteros entero "
     "marca marcar marco marcha mario maria abrir abrio junior julia agusto gusto angosto tarda tardo tarjeta "
-    "hermana manzana manana nueve nuevo nueva".split()
+    "hermana manzana manana nueve nuevo nueva"
 )
 
 # Words that show a message to be Spanish when its language is not known: only then does the day come first in 5/6.
-TELLTALES = frozenset(
+TELLTALES = words(
     "para pa dia necesito quiero quisiera puedo puede favor fecha inspeccion lunes martes miercoles jueves viernes "
-    "sabado domingo manana cita hola gracias electrica plomeria mejor seria".split()
+    "sabado domingo manana cita hola gracias electrica plomeria mejor seria"
 )
 
 PHRASES: tuple[tuple[str, str], ...] = (
@@ -151,9 +156,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("el? ORD|ultimo dia WORKING de|del mes|MONTH", "nth_working_day"),
     ("el? ORD|ultimo dia WORKING de|del NEXT mes", "nth_working_day_next_month"),
     ("el? ORD|ultimo dia WORKING de|del mes que viene", "nth_working_day_next_month"),
-    ("el? dia NUM|ORD", "wished_day_number"),
+    ("el? dia NUM|ORD", "day_number"),
     ("el NUM|ORD", "day_number"),
-    ("para|pa|hasta el NUM|ORD", "wished_day_number"),
     ("el PAIR", "numeric_pair"),
     # Half-days
     ("por|en|a|de|para|durante la HALF|MANANA", "half"),

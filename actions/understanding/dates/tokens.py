@@ -44,7 +44,35 @@ def tokenise(text: str) -> tuple[Token, ...]:
         pieces = iter([(word, 0, len(word), _NOT_PLAIN)]) if marked else _pieces(word)
         for piece, begin, end, tags in pieces:
             tokens.append(Token(piece, places[start + begin], places[start + end - 1] + 1, tags))
-    return tuple(tokens)
+    return tuple(_with_compounds(tokens))
+
+
+def _with_compounds(tokens: list[Token]) -> Iterator[Token]:
+    """ "Twenty-second", "treinta y uno": one number in two words becomes one token."""
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
+        tens = token.tags.get("NUM")
+        unit = place + 1
+        if tens in (20, 30) and token.is_spelled:
+            unit += unit < len(tokens) and tokens[unit].word in ("-", "y")
+            number = _compound(int(str(tens)), tokens[unit] if unit < len(tokens) else None)
+            if number is not None:
+                yield Token(token.word, token.start, tokens[unit].end, number)
+                place = unit + 1
+                continue
+        yield token
+        place += 1
+
+
+def _compound(tens: int, unit: Token | None) -> Tags | None:
+    if unit is None or not unit.is_spelled:
+        return None
+    for tag in ("NUM", "ORD"):
+        value = unit.tags.get(tag)
+        if isinstance(value, int) and 0 < value < 10:
+            return MappingProxyType({tag: tens + value})
+    return None
 
 
 def _fold(text: str) -> tuple[str, list[int] | range]:
