@@ -66,8 +66,16 @@ def fill_days(settings: BackendSettings, fills: Iterable[Fill], *, schema: str =
     fills = tuple(fills)
     _check_trades(fills, city)
     with _writing(settings, schema) as connection:
-        for fill in fills:
-            add_places(connection, fill.trade, fill.day, fill.places)
+        _fill(connection, fills)
+
+
+def fill_days(settings: BackendSettings, fills: Iterable[Fill], *, schema: str = SCHEMA) -> None:
+    """Use up places on some days, and leave everything else as it is. Raises as `reset_demo`."""
+    city, _ = _read_files(settings)
+    fills = tuple(fills)
+    _check_trades(fills, city)
+    with _writing(settings, schema) as connection:
+        _fill(connection, fills)
 
 
 def load_if_empty(settings: BackendSettings, now: datetime, *, schema: str = SCHEMA) -> bool:
@@ -92,6 +100,11 @@ def _check_trades(fills: Iterable[Fill], city: City) -> None:
     unknown = sorted({fill.trade for fill in fills} - trades)
     if unknown:
         raise ValueError(f"the city has no trade {', '.join(unknown)}; it has {', '.join(sorted(trades))}")
+
+
+def _fill(connection: Connection, fills: Iterable[Fill]) -> None:
+    for fill in fills:
+        add_places(connection, fill.trade, fill.day, fill.places)
 
 
 @contextmanager
