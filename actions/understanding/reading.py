@@ -1,9 +1,20 @@
 """What a message says, in the reader's words: `read` turns a text into a `Reading`."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
+from actions.understanding.addresses import permits_by_address
+from actions.understanding.answers import answer_in
 from actions.understanding.context import Context
-from actions.understanding.dates import DateReading
+from actions.understanding.dates import DateReading, read_dates
+from actions.understanding.inspection_types import types_in
+from actions.understanding.language import language_of
+from actions.understanding.lexicon import Lexicon, lexicon_for
+from actions.understanding.permit_numbers import Named, Unread, permits_by_digits, permits_in, phone_numbers
+from actions.understanding.phrases import word_set
+from actions.understanding.text import LONGEST_READ, blank, clean, fold, without_links, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +55,99 @@ class Reading:
 
 
 def read(text: str, context: Context) -> Reading:
-    """Read one message. Never raises, whatever the text."""
-    raise NotImplementedError
+    """Read one message. Never raises, whatever the text; reads its first `LONGEST_READ` characters."""
+    cleaned = clean(text)
+    lexicon = lexicon_for(context.catalogue)
+    shown = without_links(_with_lost_space(cleaned[:LONGEST_READ], lexicon))
+    folded = fold(shown)
+    named, unread, left = _permits(folded, context, lexicon)
+    seen = _hidden(shown, folded, left)
+    language = language_of(seen)
+    dates = read_dates(seen, context.today, language or context.language, _is_working_day(context))
+    left = blank(left, dates.spans)
+    late = permits_by_digits(left, context, tuple(lexicon.codes), word_set("permit_words"))
+    left = blank(left, [one.span for one in late])
+    permits, near = _sorted_permits([*named, *late], context)
+    has_day = bool(dates.days or dates.any_day or dates.half_day)
+    said = types_in(words_of(left), left, context, lexicon, permits or near, has_day)
+    answer = answer_in(words_of(folded), bool(said.spans or permits or near or dates.days))
+    return Reading(
+        text=cleaned,
+        language=language,
+        dates=dates,
+        permits=permits,
+        near_permits=near,
+        unread_permits=tuple(one.typed for one in unread),
+        types=said.types,
+        unsure_types=said.unsure_types,
+        rejected_types=said.rejected_types,
+        stages=said.stages,
+        trades=said.trades,
+        all_of=said.all_of,
+        choice=answer.choices[0] if len(answer.choices) == 1 else None,
+        choices=answer.choices,
+        assent=answer.assent,
+        is_link_only=bool(cleaned) and not shown.strip(),
+        is_punctuation_only=bool(cleaned) and not any(sign.isalnum() for sign in cleaned) and answer.assent is None,
+    )
+
+
+def _permits(folded: str, context: Context, lexicon: Lexicon) -> tuple[list[Named], list[Unread], str]:
+    """The permits named by number or address, the numbers that name none, and the text without either."""
+    found = permits_in(folded, context)
+    named = [one for one in found if isinstance(one, Named)]
+    unread = [one for one in found if isinstance(one, Unread)]
+    left = blank(folded, [one.span for one in found])
+    digits = [
+        one
+        for one in permits_by_digits(left, context, tuple(lexicon.codes), word_set("permit_words"))
+        if _is_long(one, left)
+    ]
+    left = blank(left, [one.span for one in digits])
+    left = blank(left, phone_numbers(left))
+    address = permits_by_address(words_of(left), context.permits)
+    if address:
+        left = blank(left, [address.span])
+    return [*named, *digits, *([address] if address else [])], unread, left
+
+
+def _is_long(named: Named, folded: str) -> bool:
+    """Whether the digits can be no day or year: those are read before the others are tried."""
+    digits = re.sub(r"\D", "", folded[slice(*named.span)])
+    return len(digits) >= 5 or (len(digits) == 4 and digits.startswith("0"))
+
+
+def _sorted_permits(named: list[Named], context: Context) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The permits named for sure, in order, and those of which one is meant. What is sure settles what is not."""
+    in_order = sorted(named, key=lambda one: one.span)
+    sure = dict.fromkeys(one.numbers[0] for one in in_order if len(one.numbers) == 1)
+    near = dict.fromkeys(number for one in in_order if len(one.numbers) > 1 for number in one.numbers)
+    settled = any(number in sure for number in near)
+    return tuple(sure), () if settled else tuple(near)
+
+
+def _hidden(shown: str, folded: str, left: str) -> str:
+    """The message as it was typed, with blanks where something else than a date was read."""
+    if folded == left:
+        return shown
+    return "".join(typed if kept == before else " " for typed, before, kept in zip(shown, folded, left, strict=True))
+
+
+def _with_lost_space(text: str, lexicon: Lexicon) -> str:
+    """Part a code from the date that it ran into: a city's own printed example is "S BLD200000 70110/12"."""
+
+    def parted(match: re.Match[str]) -> str:
+        digits, rest = match[1], match[2]
+        for length in range(len(digits) - 1, len(digits) - 3, -1):
+            if digits[:length] in lexicon.codes:
+                return f"{digits[:length]} {digits[length:]}{rest}"
+        return match[0]
+
+    return _CODE_AND_DAY.sub(parted, text)
+
+
+_CODE_AND_DAY = re.compile(r"(?<![\w/.-])(\d{4,7})(/\d{1,2})(?!\d)")
+
+
+def _is_working_day(context: Context) -> Callable[[date], bool]:
+    return lambda day: day.weekday() < 5 and day not in context.holidays

@@ -1,0 +1,274 @@
+"""Decides which inspection types a message means, from its mentions, the catalogue and the speaker's permits."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import chain
+
+from actions.understanding.context import Context
+from actions.understanding.lexicon import Found, Kind, Lexicon, Meaning
+from actions.understanding.mentions import Mention, mentions_in
+from actions.understanding.phrases import has_phrase, word_set
+from actions.understanding.text import Span, Word
+
+type Types = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeReading:
+    """The inspection types of a message."""
+
+    types: Types = ()
+    unsure_types: tuple[Types, ...] = ()
+    rejected_types: Types = ()
+    stages: Types = ()
+    trades: Types = ()
+    all_of: str | None = None
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """What may be meant: the catalogue, and the types on the permits that the talk is about, in their order."""
+
+    catalogue: Types
+    trades: dict[str, str]
+    on_permits: Types
+
+    def narrowed(self, types: Iterable[str]) -> Types:
+        """Those on the permits; all of them where none is."""
+        types = tuple(types)
+        return tuple(type_ for type_ in self.on_permits if type_ in types) or types
+
+    def of_stage(self, stage: str) -> Types:
+        return self.narrowed(type_ for type_ in self.catalogue if type_.endswith(f"_{stage}"))
+
+    def of_trade(self, trade: str) -> Types:
+        """Those whose key begins with the trade, else those that the city files under it; on the permits if any."""
+        named = tuple(type_ for type_ in self.catalogue if type_.startswith(f"{trade}_"))
+        filed = tuple(type_ for type_ in self.catalogue if self.trades[type_] == trade)
+        for types in (named, filed):
+            if listed := tuple(type_ for type_ in self.on_permits if type_ in types):
+                return listed
+        return named or filed
+
+
+@dataclass(slots=True)
+class _Sorted:
+    types: dict[str, None] = field(default_factory=dict)
+    unsure: dict[Types, None] = field(default_factory=dict)
+    rejected: dict[str, None] = field(default_factory=dict)
+    stages: dict[str, None] = field(default_factory=dict)
+    trades: dict[str, None] = field(default_factory=dict)
+    all_of: str | None = None
+
+
+def types_in(
+    words: tuple[Word, ...], folded: str, context: Context, lexicon: Lexicon, permits: Types, has_day: bool
+) -> TypeReading:
+    """The types meant. `words` leave out what was read as permit or day; `permits` and `has_day` tell what that was."""
+    found = _with_codes(list(lexicon.find(words)), folded, lexicon)
+    mentions = mentions_in(found, folded)
+    texts = tuple(word.text for word in words)
+    is_about_visits = bool(permits) or has_day or _is_bookish(texts, found)
+    in_danger = has_phrase(texts, "danger")
+    counted = [mention for mention in mentions if _counts(mention, is_about_visits, in_danger)]
+    _lend(counted, context)
+    sorted_ = _Sorted()
+    offer = _offer(context, permits)
+    for mention in counted:
+        if not (mention.needs_stage and not mention.stage) and not _is_heading(mention, counted):
+            _sort(mention, offer, sorted_)
+    return _reading(sorted_, tuple(mention.span for mention in counted))
+
+
+def _with_codes(found: list[Found], folded: str, lexicon: Lexicon) -> list[Found]:
+    """The same phrases, with the catalogue's codes ("299", "code 299", "#205") as the types that they stand for."""
+    return [
+        Found(Meaning(Kind.TYPES, (lexicon.codes[folded[one.start : one.end]],)), one.start, one.end)
+        if one.meaning.kind is Kind.OTHER
+        and folded[one.start : one.end] in lexicon.codes
+        and _is_code(found, place, folded)
+        else one
+        for place, one in enumerate(found)
+    ]
+
+
+def _is_code(found: list[Found], place: int, folded: str) -> bool:
+    """Whether a number can be a code: no amount, no part of a figure, no house number, no suite or amps."""
+    here = found[place]
+    before, after = folded[max(here.start - 1, 0) : here.start], folded[here.end : here.end + 1]
+    if before in {"$", "/", ":", "-", "."} or after in {"/", ":", "%", "-"}:
+        return False
+    if any(word in folded[max(here.start - 20, 0) : here.start] for word in _LOCKS):
+        return False
+    neighbours = [
+        folded[one.start : one.end] for one in (*found[max(place - 1, 0) : place], *found[place + 1 : place + 2])
+    ]
+    if any(word in word_set("unit_words") for word in neighbours):
+        return False
+    street = [folded[one.start : one.end] for one in found[place + 2 : place + 4]]
+    return not any(word in word_set("street_kinds") - {"st", "way", "place"} for word in street)
+
+
+_LOCKS = ("gate", "lock", "door code", "porton", "candado")
+"""Whatever number follows these opens something."""
+
+
+def _is_bookish(texts: tuple[str, ...], found: list[Found]) -> bool:
+    """Whether the message arranges a visit, or says nothing but the names of inspections."""
+    if any(text in word_set("bookish") for text in texts):
+        return True
+    return all(one.meaning.kind is not Kind.OTHER for one in found)
+
+
+def _counts(mention: Mention, is_about_visits: bool, in_danger: bool) -> bool:
+    """Whether a mention means an inspection, and is not an everyday word."""
+    if mention.stage and (mention.trade or mention.types):
+        return True
+    if not mention.weak or (mention.is_every and not mention.trade and not mention.types):
+        return True
+    return not in_danger and (mention.has_noun or is_about_visits)
+
+
+def _lend(mentions: list[Mention], context: Context) -> None:
+    """A trade without a stage borrows it from its neighbours, and a stage without a trade borrows that."""
+    types = {entry.type for entry in context.catalogue}
+    said = [(_trade(mention), _stage(mention)) for mention in mentions]
+    for place, mention in enumerate(mentions):
+        if mention.types:
+            continue
+        if mention.trade and not mention.stage and _may_borrow(mentions, place):
+            mention.stage = _borrowed_stage(mentions, said, place, types)
+        elif (
+            mention.stage
+            and not mention.trade
+            and not mention.is_every
+            and not (mention.is_many and not mention.joined)
+        ):
+            mention.trade = _borrowed_trade(mentions, said, place, types)
+
+
+def _is_heading(mention: Mention, mentions: list[Mention]) -> bool:
+    """Whether a plural stage only heads a list that has borrowed it: "finals: electrical, plumbing"."""
+    return (
+        mention.is_many
+        and not mention.trade
+        and not mention.is_every
+        and any(
+            other.trade
+            and other.stage == mention.stage
+            and other.sentence == mention.sentence
+            and not other.is_rejected
+            for other in mentions
+        )
+    )
+
+
+def _trade(mention: Mention) -> str | None:
+    return mention.trade or (mention.types[0].rpartition("_")[0] if _is_one(mention) else None)
+
+
+def _stage(mention: Mention) -> str | None:
+    return mention.stage or (mention.types[0].rpartition("_")[2] if _is_one(mention) else None)
+
+
+def _is_one(mention: Mention) -> bool:
+    return len(mention.types) == 1 and "_" in mention.types[0]
+
+
+def _may_borrow(mentions: list[Mention], place: int) -> bool:
+    """Weak trades borrow only when joined by "and": not in "electrical final at the pool"."""
+    here = mentions[place]
+    following = mentions[place + 1] if place + 1 < len(mentions) else None
+    return not here.weak or here.joined or (following is not None and following.joined)
+
+
+def _borrowed_stage(
+    mentions: list[Mention], said: list[tuple[str | None, str | None]], place: int, types: set[str]
+) -> str | None:
+    """From the nearest that said a stage which this trade has. What follows counts first where it is plural ("plumbing
+    and electrical finals") or the only one; between two that differ nothing is borrowed."""
+    trade = mentions[place].trade
+
+    def nearest(places: Iterable[int]) -> int | None:
+        same = (other for other in places if mentions[other].sentence == mentions[place].sentence)
+        return next((other for other in same if said[other][1] and f"{trade}_{said[other][1]}" in types), None)
+
+    before, after = nearest(range(place - 1, -1, -1)), nearest(range(place + 1, len(mentions)))
+    if after is not None and (before is None or mentions[after].is_many):
+        return said[after][1]
+    if before is None:
+        return None
+    differ = after is not None and said[after][1] != said[before][1] and mentions[after].joined
+    return None if differ and not mentions[place].joined else said[before][1]
+
+
+def _borrowed_trade(
+    mentions: list[Mention], said: list[tuple[str | None, str | None]], place: int, types: set[str]
+) -> str | None:
+    stage, sentence = mentions[place].stage, mentions[place].sentence
+    for other in chain(range(place - 1, -1, -1), range(place + 1, len(mentions))):
+        trade = said[other][0]
+        if mentions[other].sentence == sentence and trade and f"{trade}_{stage}" in types:
+            return trade
+    return None
+
+
+def _sort(mention: Mention, offer: _Offer, sorted_: _Sorted) -> None:
+    """Put what one mention means where it belongs."""
+    candidates, is_sure = _candidates(mention, offer)
+    if mention.is_rejected:
+        sorted_.rejected |= dict.fromkeys(candidates)
+    elif mention.is_every and not (mention.trade and mention.stage) and not mention.types:
+        sorted_.all_of = mention.stage or mention.trade or "all"
+    elif mention.is_many and not mention.trade:
+        sorted_.all_of = mention.stage
+    elif is_sure or len(candidates) == 1:
+        sorted_.types |= dict.fromkeys(candidates)
+    else:
+        if candidates:
+            sorted_.unsure[candidates] = None
+        if mention.stage and not mention.trade:
+            sorted_.stages[mention.stage] = None
+        if mention.trade:
+            sorted_.trades[mention.trade] = None
+
+
+def _candidates(mention: Mention, offer: _Offer) -> tuple[Types, bool]:
+    """The types that a mention may mean, and whether all of them are."""
+    if mention.types:
+        return (offer.narrowed(mention.types), False) if mention.is_either else (mention.types, True)
+    if mention.trade and mention.stage:
+        whole = f"{mention.trade}_{mention.stage}"
+        return ((whole,), True) if whole in offer.catalogue else (offer.of_trade(mention.trade), False)
+    if mention.trade:
+        return offer.of_trade(mention.trade), False
+    return (offer.of_stage(mention.stage), False) if mention.stage else ((), False)
+
+
+def _reading(sorted_: _Sorted, spans: tuple[Span, ...]) -> TypeReading:
+    rejected = sorted_.rejected
+    types = {type_: None for type_ in sorted_.types if type_ not in rejected}
+    unsure = []
+    for candidates in sorted_.unsure:
+        left = tuple(type_ for type_ in candidates if type_ not in rejected)
+        if len(left) == 1:
+            types[left[0]] = None
+        elif left and not (set(left) & set(types)):
+            unsure.append(left)
+    return TypeReading(
+        tuple(types),
+        tuple(unsure),
+        tuple(rejected),
+        tuple(sorted_.stages),
+        tuple(sorted_.trades),
+        sorted_.all_of,
+        spans,
+    )
+
+
+def _offer(context: Context, permits: Types) -> _Offer:
+    named = [permit for permit in context.permits if permit.number in permits]
+    on_permits = dict.fromkeys(type_ for permit in named or context.permits for type_ in permit.types)
+    trades = {entry.type: entry.trade for entry in context.catalogue}
+    return _Offer(tuple(trades), trades, tuple(type_ for type_ in on_permits if type_ in trades))

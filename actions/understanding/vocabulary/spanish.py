@@ -1,0 +1,220 @@
+"""Spanish: what builders and homeowners call inspections, and how they answer."""
+
+from actions.understanding.vocabulary.entries import Vocabulary
+
+SPANISH = Vocabulary(
+    language="es",
+    trades={
+        "electrical": "eléctrica, eléctricas, eléctrico, eléctricos, electricidad, electricista, cableado, la luz",
+        "plumbing": "plomería, plomerías, plomero, fontanería, tubería, tuberías",
+        "mechanical": "mecánica, mecánicas, mecánico, mecánicos, aire acondicionado, climatización, clima",
+        "building": "construcción, edificio, edificación",
+        "fire": "bomberos, bombero, incendio, incendios",
+        "roof": "techo, techos, techado, tejado",
+        "pool": "piscina, piscinas, alberca, albercas",
+        "site": "sitio, terreno",
+    },
+    stages={
+        "final": "final, finál",
+        "rough": "preliminar, en bruto, bruta, bruto, áspera, previa, de roughin",
+        "underground": "subterránea, subterráneo, bajo tierra, bajo losa, debajo de la losa, soterrada, enterrada",
+    },
+    many={
+        "final": "finales",
+        "rough": "preliminares, previas",
+        "underground": "subterráneas, subterráneos",
+    },
+    inspections={
+        "footing": "zapata, zapatas, cimientos, cimiento, varilla, zapatos de cimentación",
+        "foundation_wall": """
+            muro de cimentación, muros de cimentación, muro de cimiento, cimentación, muro de fundación, pared de
+            cimiento
+        """,
+        "slab": "losa, losas, losa de concreto, piso de concreto, plancha, placa",
+        "framing": "estructura, estructuras, armazón, armazones, estructural, marco, entramado, el frame",
+        "shear_wall": "muro de corte, muros de corte, muro cortante",
+        "insulation": "aislamiento, aislante, aislación, insulación",
+        "drywall": "tablaroca, tabla roca, yeso, panel de yeso, sheetrock, tabique",
+        "roof_underlayment": "base del techo, base de techo, fieltro, membrana del techo, impermeabilización",
+        "roof_final": "final del techo",
+        "deck": "terraza, deque",
+        "pool_steel": """
+            acero de piscina, acero de alberca, acero de la piscina, acero de la alberca, varilla de piscina, varilla
+            de alberca, acero de la pileta
+        """,
+        "building_final": """
+            final de la casa, final de casa, final de obra, final de la obra, final de ocupación, certificado de
+            ocupación final, recorrido final
+        """,
+        "temporary_power": """
+            energía temporal, luz temporal, poste temporal, electricidad temporal, poste de luz, corriente temporal
+        """,
+        "electrical_service": """
+            servicio eléctrico, medidor eléctrico, medidor de luz, acometida, panel eléctrico, tablero eléctrico,
+            cambio de panel
+        """,
+        "plumbing_rough": "top out",
+        "water_heater": "calentador, calentador de agua, boiler, bóiler",
+        "sewer": "drenaje, alcantarillado, desagüe, cloaca, conexión de drenaje",
+        "gas_test": "prueba de gas, prueba del gas, prueba de presión, presión de gas, línea de gas, tubería de gas",
+        "kitchen_hood": "campana, campana de cocina, extractor de cocina",
+        "fire_sprinkler": "rociadores, rociador, rociadores contra incendio, rociadores contra incendios",
+        "fire_alarm": """
+            alarma contra incendio, alarma contra incendios, alarma de incendio, alarma de incendios, alarma de fuego
+        """,
+        "fire_final": "final de incendio, final de incendios, final contra incendio",
+        "erosion_control": "control de erosión, erosión",
+    },
+    either={
+        ("electrical_service", "gas_test"): "medidor, liberación del medidor, liberar el medidor, etiqueta verde",
+        ("framing", "electrical_rough", "plumbing_rough", "mechanical_rough"): """
+            antes de tapar, para tapar, para cerrar paredes, antes de cerrar
+        """,
+    },
+    together={
+        (
+            "electrical_rough",
+            "plumbing_rough",
+            "mechanical_rough",
+            "framing",
+        ): "combinada, combinadas, las cuatro juntas, inspección combinada",
+    },
+    weak="""
+        la luz, edificio, techo, techos, piscina, piscinas, alberca, albercas, sitio, terreno, terraza, campana,
+        plancha, placa, marco, drenaje, desagüe, bomberos, bombero, incendio, incendios, plomero, electricista,
+        mecánico, mecánicos, medidor, clima, tubería, tuberías, previa, previas, bruta, bruto, estructura,
+        estructuras, varilla, boiler, cloaca, construcción, yeso, tejado, áspera, en bruto, estructural, cimiento
+    """,
+    never_alone="construcción, edificio, edificación, sitio, terreno",
+    not_inspections="""
+        al final, a final de, a finales de, al final de, finales de mes, final de mes, final del mes, final de año,
+        final de semana, final de la semana, finales de semana, en final, punto final, precio final, costo final, pago
+        final, final del día, final del año, por final, respuesta final, factura final, departamento de bomberos,
+        estación de bomberos, servicio al cliente, permiso de construcción, permisos de construcción, código de
+        construcción, permiso eléctrico, permiso de plomería, permiso mecánico, permiso de techo, permiso de piscina,
+        permiso de alberca, recibo de luz, compañía de luz, se fue la luz, no hay luz, no tengo luz, gasolina, en
+        obra, mano de obra, sitio web, clima de hoy, el marco de, final feliz, gran final
+    """,
+    not_typos="""
+        finalmente, finalizar, finalizado, finca, firma, firmar, plano, planta, plaza, precio, presente, provisional,
+        tierra, tienda, teatro, campo, campaña, mercado, medida, medico, médico, media, estructurado, instalación,
+        calendario, calentar, constructor, eléctricamente, alarmas, servicios, energías, marca, casas, cobra
+    """,
+    danger="""
+        huele a gas, olor a gas, fuga de gas, fuga, chispas, explosión, explotó, se quema, se está quemando, hay un
+        incendio, hay fuego, emergencia, incendio en, llamas
+    """,
+    inspection="inspección, inspecciones, inspector, inspeccionar, prueba, revisión, revisar",
+    bookish="""
+        programar, programe, programa, agendar, agenda, agende, agéndame, reservar, reserva, reserve, cancelar,
+        cancela, cancele, mover, mueve, cambiar, cambia, necesito, ocupo, quiero, quisiera, pedir, pido, solicitar,
+        solicito, cita, poner, ponme, apartar, hacer, hágame, lista para, listo para
+    """,
+    every="""
+        todas, todos, todas las, todos los, todas mis, cada, ambas, ambos, las dos, los dos, las tres, los tres, las
+        cuatro, todas las demás, el resto de las, las demás, todos mis, ambas las, las que faltan
+    """,
+    everything="""
+        todo, todas, todos, todas ellas, ambas, ambos, las dos, los dos, las tres, los tres, las cuatro, todo lo que
+        falta, lo que falta, lo que queda, todas las que faltan, las que faltan, el resto, todas las inspecciones,
+        todo lo demás, las demás
+    """,
+    negations="""
+        no la, no el, no las, no los, no es la, no es el, no es, no son, no quiero la, no quiero el, no quiero, no
+        necesito, no necesito la, no ocupo, no para la, no para el, no de, menos, menos la, menos el, excepto, excepto
+        la, salvo, en vez de, en vez de la, en lugar de, en lugar de la, sin, sin la, ni, ni la, pero no, y no, no
+        una, no un, no esa, no programe, no agende, no reserve, quitar, quita, quite
+    """,
+    only="sino, solo, sólo, solamente, mejor, pero, más bien, únicamente, nomás, nada más",
+    and_words="y, e, más, también, además, con, junto con, así como",
+    or_words="o, u, ni",
+    little_words="""
+        la, el, las, los, lo, un, una, unas, unos, de, del, para, por, en, al, a, mi, mis, inspección, inspecciones,
+        tipo, por favor, prueba, es, que, esa, ese, esta, este, parte, trabajo, revisión, su, primera, segunda,
+        contra, residencial, comercial, demás
+    """,
+    yes="""
+        sí, si, sip, simón, dale, va, claro, claro que sí, por supuesto, está bien, esta bien, ok, okey, vale, de
+        acuerdo, perfecto, correcto, correcta, exacto, exactamente, eso, eso es, así es, así está bien, confirmo,
+        confirmado, confirmar, confírmalo, confírmela, confirma, resérvala, resérvalo, resérvela, resérvelo, reserve,
+        hágalo, hazlo, adelante, sale, órale, ándale, bueno, bien, muy bien, me parece bien, me parece, me sirve, me
+        funciona, me queda bien, me va bien, excelente, genial, de una, listo, afirmativo, agéndala, agéndalo,
+        agéndela, agéndelo, prográmala, prográmela, prográmelo, sí señor, sí señora, cómo no, como no, seguro, desde
+        luego, está perfecto, esa está bien, ese está bien, si por favor, sí quiero, si quiero, está correcto, es
+        correcto, cierto, va que va, suena bien, ya estuvo, arre, a todo dar, sí es, 👍
+    """,
+    no="""
+        no, nop, nel, no gracias, para nada, no quiero, no señor, no señora, nunca, jamás, negativo, incorrecto, así
+        no, eso no, esa no, ese no, ninguna, ninguno, todavía no, aún no, ahora no, mejor no, por ahora no, no está
+        bien, no es correcto, está mal, no me sirve, no me queda, no me funciona, ni una, claro que no, no no, que no,
+        no es así, no lo haga, no lo hagas, no la reserve, no lo reserve, no es eso, no así no, no es cierto, ahorita
+        no, de momento no, mal, equivocado
+    """,
+    not_a_no="""
+        no hay problema, no problema, no sé, no se, no entiendo, no hay, no tengo, no puedo, no me acuerdo, no
+        encuentro, no sabía, no recuerdo, no importa, no te preocupes, no se preocupe, no pasa nada, no pasó, no
+        aparece, no funciona, no sirve, no ha, no han, no he, no hablo, no estoy, no me llegó, no llegó, no vino, no
+        veo, no más
+    """,
+    after_no="""
+        la, el, las, los, es, son, mejor, para, quiero, quise, quería, digo, era, de, cámbiala, cámbialo, cambia,
+        cambie, mueve, ponla, ponlo, prefiero, necesito, solo, sólo, sino, en, esa, ese, sería, que sea, una, un,
+        otra, otro, mi, perdón, disculpe, por, a, hasta, después, antes, espere, espera
+    """,
+    polite="""
+        por favor, porfa, porfavor, porfis, gracias, muchas gracias, mil gracias, señor, señora, señorita, amigo,
+        amiga, jefe, hola, buenos días, buenas tardes, buenas, pues, entonces, ah, eh, este, muy amable, le agradezco,
+        te agradezco, oiga, oye, jaja, ya, se lo agradezco, bendiciones, joven
+    """,
+    ordinals={
+        1: "primera, primero, primer, 1a, 1o, 1ra, 1ro, 1er, 1era",
+        2: "segunda, segundo, 2a, 2o, 2da, 2do",
+        3: "tercera, tercero, tercer, 3a, 3o, 3ra, 3ro, 3er, 3era",
+        4: "cuarta, cuarto, 4a, 4o, 4ta, 4to",
+        5: "quinta, quinto, 5a, 5o, 5ta, 5to",
+        6: "sexta, sexto, 6a, 6o, 6ta, 6to",
+        -1: "última, último, ultimo, de abajo",
+    },
+    numerals={
+        1: "uno, una",
+        2: "dos",
+        3: "tres",
+        4: "cuatro",
+        5: "cinco",
+        6: "seis",
+        7: "siete",
+        8: "ocho",
+        9: "nueve",
+    },
+    option="""
+        opción, opciones, número, num, la, el, lo, las, los, quiero, quisiera, prefiero, escojo, elijo, tomo, me quedo
+        con, deme, dame, con, para, ponme, póngame, que sea, sería, fecha, día, cita, me gustaría, selecciono, vamos
+        con, mejor, reserva, reserve, está bien, me sirve, me conviene, a, de, es, por la
+    """,
+    street_kinds="calle, avenida, av, camino, carretera, paseo, bulevar, callejón, plaza, privada, cerrada, lote",
+    everyday_streets="""
+        centro, norte, sur, este, oeste, luz, paz, sol, mayo, primera, segunda, principal, verde, iglesia, escuela
+    """,
+    unit_words="""
+        apartamento, apto, departamento, depto, lote, piso, oficina, unidad, dólares, amperios, amps, voltios, pies,
+        metros, minutos, horas, galones, pulgadas, código postal, días, semanas, meses, años, kilómetros, millas
+    """,
+    permit_words="""
+        permiso, permisos, número de permiso, permiso número, permiso no, solicitud, expediente, termina en, que
+        termina en, número, proyecto
+    """,
+    telling="""
+        el, los, las, un, una, unos, unas, del, al, y, o, que, es, son, está, están, para, por, con, mi, mis, tu, su,
+        se, lo, le, de, en, necesito, quiero, quisiera, puedo, puede, pueden, tengo, tiene, hay, hola, gracias, favor,
+        porfavor, porfa, buenos, buenas, días, tardes, mañana, hoy, lunes, martes, miércoles, jueves, viernes, sábado,
+        domingo, próximo, próxima, semana, cuando, cuándo, cómo, como, qué, cuál, dónde, donde, quién, porque,
+        inspección, inspecciones, permiso, permisos, programar, agendar, reservar, cancelar, cambiar, mover, cita,
+        primera, segunda, tercera, primero, segundo, última, último, opción, dale, claro, vale, perfecto, correcto,
+        bueno, bien, adelante, todas, todos, todo, ambas, dos, tres, cuatro, sino, pero, mejor, solo, también, además,
+        menos, excepto, ese, esa, esto, eso, casa, ayuda, español, persona, oficina, horario, abierto, estado, pagar,
+        pago, sin, ni, nada, muchas, quedan, falta, faltan, enero, febrero, marzo, abril, mayo, junio, julio, agosto,
+        septiembre, octubre, noviembre, diciembre, señor, tarde, temprano, lista, listo, pasó, salió, resultado,
+        resultados, tiempo, siguiente, viene, ocupo, va, buen, día, hacer, haga, hágalo, sí, uno, era, fue, cuanto,
+        cuánto, debo, deme, dame
+    """,
+)
