@@ -7,6 +7,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 type HalfDay = Literal["am", "pm"]
+type CalendarDay = date
+"""`date` under another name, for the records that have a field of that name."""
 type Names = dict[str, str]
 
 
@@ -20,7 +22,7 @@ class InspectionView(Record):
     type: str
     code: int
     status: Literal["open", "booked", "passed", "failed", "cancelled"]
-    date: date | None = None
+    date: CalendarDay | None = None
     half_day: HalfDay | None = None
     confirmation: str | None = None
     note: str | None = None
