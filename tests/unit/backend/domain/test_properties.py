@@ -35,7 +35,7 @@ CLOSURES = {date(2026, month, 13): WITHOUT_CLOSURES.inspection_types["framing"].
 POLICY: Policy = replace(WITHOUT_CLOSURES, calendar=calendar(CLOSURES))
 SIMPLE = tuple(one for one in TRADES if one not in {"framing", "building_final"})
 
-unhurried = settings(deadline=None)
+unhurried = settings(deadline=None, max_examples=60)
 """A busy machine is no failure."""
 
 nows = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=st.just(ZONE))  # noqa: DTZ001
