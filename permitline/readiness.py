@@ -22,12 +22,12 @@ def ask(url: str, timeout: float = 2.0) -> Readiness:
         answer = httpx.get(url, timeout=timeout)
     except httpx.HTTPError:
         return Readiness("the bot")
-    return Readiness(None) if answer.status_code == httpx.codes.OK else Readiness(_missing_parts(answer))
+    return Readiness(None) if answer.status_code == httpx.codes.OK else Readiness(missing_parts(answer))
 
 
-def _missing_parts(answer: httpx.Response) -> str:
+def missing_parts(answer: httpx.Response) -> str:
+    """The names of the parts that the bot misses; the bot itself where it is not the bot that answers."""
     try:
-        missing: dict[str, str] = answer.json()["missing"]
+        return ", ".join(answer.json()["missing"])
     except (ValueError, KeyError, TypeError):
-        return f"the bot, which answers {answer.status_code}"
-    return ", ".join(missing)
+        return f"the bot, instead of which something answers {answer.status_code}"

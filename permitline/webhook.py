@@ -43,19 +43,30 @@ class TextLine:
         return Reply("\n\n".join(texts)) if texts else self._wait_for_reply(form["MessageSid"], patience)
 
     def _wait_for_reply(self, message_id: str, patience: float) -> Reply:
-        talk = _Talk(message_id)
+        stored_as = self._stored_as(message_id)
         deadline = time.monotonic() + patience
         while time.monotonic() < deadline:
-            while talk.read(self._messages_after(talk.last_read)):
-                pass
-            if talk.replies:
-                return Reply("\n\n".join(talk.replies), late=True)
+            message, *later = self._messages_after(stored_as - 1)
+            texts = [str(one["text"]) for one in later if one["in_reply_to"] == stored_as]
+            if texts:
+                return Reply("\n\n".join(texts), late=True)
+            if message["state"] != "waiting":
+                raise CommandRefusedError("The bot answers with silence: this phone sent STOP, and START ends that.")
             time.sleep(GLANCE_SECONDS)
         raise CommandRefusedError(
-            f"No reply within {patience:.0f} s. A phone that sent STOP gets none until it sends START; otherwise the "
-            "message is stored and will be answered when it can be: `permitline doctor` says what is wrong, "
-            f"{self._settings.state_dir}/logs has the details."
+            f"No reply within {patience:.0f} s. The message is stored and will be answered when it can be: "
+            f"`permitline doctor` says what is wrong, {self._settings.state_dir}/logs has the details."
         )
+
+    def _stored_as(self, message_id: str) -> int:
+        """The number under which the bot keeps our message."""
+        last = 0
+        while messages := self._messages_after(last):
+            for message in messages:
+                if message["message_id"] == message_id:
+                    return int(message["id"])
+            last = int(messages[-1]["id"])
+        raise CommandRefusedError("The bot took the message without an answer; is the phone one that it serves?")
 
     def _messages_after(self, last_read: int) -> list[dict[str, Any]]:
         answer = self._reach(
@@ -66,7 +77,7 @@ class TextLine:
         )
         if answer.status_code != httpx.codes.OK:
             raise CommandRefusedError(
-                f"The reply comes later, and the bot does not show it ({answer.status_code}: {answer.text.strip()[:200]}). "
+                f"The reply comes later, and the bot hides it: {answer.status_code} {answer.text.strip()[:200]} "
                 "PERMITLINE_BOT_TOKEN has to be the one that the bot was started with."
             )
         messages: list[dict[str, Any]] = answer.json()["messages"]
@@ -83,26 +94,6 @@ class TextLine:
             ) from error
         except httpx.HTTPError as error:
             raise CommandRefusedError(f"The bot at {url} did not answer: {error or type(error).__name__}.") from error
-
-
-class _Talk:
-    """Reads a phone's messages in order and picks out the replies to one of them."""
-
-    def __init__(self, message_id: str) -> None:
-        self._message_id = message_id
-        self._stored_as: int | None = None
-        self.last_read = 0
-        self.replies: list[str] = []
-
-    def read(self, messages: list[dict[str, Any]]) -> bool:
-        """Whether there was anything to read, so that there may be more."""
-        for message in messages:
-            self.last_read = int(message["id"])
-            if message["message_id"] == self._message_id and message["direction"] == "in":
-                self._stored_as = self.last_read
-            elif self._stored_as is not None and message["in_reply_to"] == self._stored_as:
-                self.replies.append(str(message["text"]))
-        return bool(messages)
 
 
 def message_form(body: str, phone: str, city_number: str) -> dict[str, str]:
