@@ -56,16 +56,6 @@ def reset_demo(
         for table in reversed(metadata.sorted_tables):
             connection.execute(delete(table))
         _write(connection, demo, city, laid_out_at or now)
-        for fill in fills:
-            add_places(connection, fill.trade, fill.day, fill.places)
-
-
-def fill_days(settings: BackendSettings, fills: Iterable[Fill], *, schema: str = SCHEMA) -> None:
-    """Use up places under a running demo. Raises as `reset_demo`."""
-    city, _ = _read_files(settings)
-    fills = tuple(fills)
-    _check_trades(fills, city)
-    with _writing(settings, schema) as connection:
         _fill(connection, fills)
 
 

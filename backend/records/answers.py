@@ -12,8 +12,8 @@ from backend.services.ports import KeyReusedError
 
 _OUTCOME: TypeAdapter[Outcome] = TypeAdapter(Outcome)
 _CLAIM = {
-    "sqlite": sqlite.insert(idempotency_keys).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(idempotency_keys).on_conflict_do_nothing(),
+    "sqlite": sqlite.insert(idempotency_keys).on_conflict_do_nothing().returning(idempotency_keys.c.key),
+    "postgresql": postgresql.insert(idempotency_keys).on_conflict_do_nothing().returning(idempotency_keys.c.key),
 }
 _BY_KEY = select(idempotency_keys.c.fingerprint, idempotency_keys.c.answer).where(
     idempotency_keys.c.key == bindparam("of_key")
@@ -31,7 +31,7 @@ class SqlAnswers:
             _CLAIM[self._connection.dialect.name],
             {"key": key.key, "fingerprint": key.fingerprint, "first_used_at": at},
         )
-        if claimed.rowcount == 1:
+        if claimed.first() is not None:
             return None
         earlier = self._connection.execute(_BY_KEY, {"of_key": key.key}).one()
         if earlier.fingerprint != key.fingerprint:
