@@ -9,6 +9,7 @@ import httpx
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 from sanic import Request, Sanic, response
+from sanic.handlers import ErrorHandler
 from sanic.response import HTTPResponse
 
 from actions.action import Counter, SkillAction
@@ -93,12 +94,13 @@ def create_server(settings: ActionsSettings, transport: httpx.AsyncBaseTransport
     app.register_listener(open_desk, "before_server_start")
     app.register_listener(close_desk, "after_server_stop")
     app.register_middleware(guard, "request")
+    app.error_handler = ErrorHandler()  # instead of rasa-sdk's, which echoes the whole request
     app.error_handler.add(Exception, _answer_failure)
     return app
 
 
 async def _answer_failure(_request: Request, error: Exception) -> HTTPResponse:
-    """Say that it failed, never what people wrote: rasa-sdk's own handler echoes the whole request."""
+    """Say that it failed, never what people wrote."""
     outage = isinstance(error, BackendUnavailableError)
     _log.error("action failed: %s", error if outage else type(error).__name__, exc_info=None if outage else error)
     return response.json({"error": "back end unavailable" if outage else "failed"}, status=503 if outage else 500)

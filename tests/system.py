@@ -29,7 +29,7 @@ from runtime.clock import city_time, move_clock
 
 PROJECT = Path(__file__).resolve().parent.parent
 ZONE = ZoneInfo("America/New_York")
-_READY_WITHIN = 120.0
+_READY_WITHIN = 300.0
 
 
 @dataclass(frozen=True, slots=True)
