@@ -25,8 +25,6 @@ def _relative(today: date, days: int) -> Said:
 
 
 def relative_day(found: Found) -> Said | None:
-    if found.words[0] in TWO_FACED and not has_company(found):
-        return None
     return _relative(found.today, found.number("RELDAY"))
 
 
@@ -105,7 +103,7 @@ def nth_weekday_from_now(found: Found) -> Said | None:
 
 
 def weekday(found: Found) -> Said | None:
-    if not TWO_FACED.isdisjoint(found.words) and not has_company(found):
+    if not TWO_FACED.isdisjoint(found.words) and ("the" in found.words or not has_company(found)):
         return None
     number = found.number("WEEKDAY")
     days = cal.bare_weekday(number, found.today)
@@ -215,6 +213,14 @@ def _in_week(weeks: int) -> Meaning:
     return lambda _: Said(Sort.WEEK, weeks=weeks)
 
 
+def week_of(found: Found) -> Said | None:
+    said = next(iter(found.days()))
+    if said.is_impossible:
+        return None
+    ahead = cal.monday_of(said.days[0]) - cal.monday_of(found.today)
+    return Said(Sort.WEEK, weeks=ahead // _WEEK)
+
+
 def _end_of_week(weeks: int) -> Meaning:
     def meaning(found: Found) -> Said | None:
         friday = cal.coming(_FRIDAY, found.today)
@@ -293,6 +299,7 @@ DAY_MEANINGS: dict[str, Meaning] = {
     "this_week": _in_week(0),
     "next_week": _in_week(1),
     "week_after_next": _in_week(2),
+    "week_of": week_of,
     "end_of_week": _end_of_week(0),
     "end_of_next_week": _end_of_week(1),
 }

@@ -43,7 +43,7 @@ WORDS: Mapping[str, Mapping[str, object]] = {
     "MONTH": {word: number for number, names in enumerate(_MONTHS, 1) for word in names.split()},
     "RELDAY": {
         **dict.fromkeys(("today", "2day", "tday", "tdy"), 0),
-        **dict.fromkeys(("tomorrow", "tmrw", "tmw", "tmr", "tmmrw", "tmrrw", "tom", "tomoro", "2moro", "2morrow"), 1),
+        **dict.fromkeys(("tomorrow", "tmrw", "tmw", "tmr", "tmmrw", "tmrrw", "tomoro", "2moro", "2morrow"), 1),
         **dict.fromkeys(("2mrw", "2mro", "tomorow", "overmorrow"), 1),
         "overmorrow": 2,
         "yesterday": -1,
@@ -75,7 +75,7 @@ LOOKALIKES = words(
     "junior julia juno augusta auguste tudor therapy mondo friary fridge frida sunder sunny"
 )
 # Weekday names that are also other words: they need company to be a day.
-TWO_FACED = frozenset({"sat", "sun", "mon", "wed", "tom"})
+TWO_FACED = frozenset({"sat", "sun", "mon", "wed"})
 
 PHRASES: tuple[tuple[str, str], ...] = (
     # Days counted from today or from another day
@@ -91,6 +91,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("NUM|a|an of? UNIT before|prior DAY", "count_before"),
     ("in|within a? NUM|a|an of? UNIT time? from? now?", "count"),
     ("a? NUM|a|an of? UNIT from now", "count"),
+    ("a fortnight", "count"),
     ("a? NUM|a|an of? UNIT later|hence|out", "count"),
     ("NUM|a|an UNIT ago", "count_ago"),
     ("in|within? a? NUM|a|an of? WORKING day|days time? from? now?", "working_days"),
@@ -107,6 +108,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("this|next coming? WEEKDAY P? P? DAY", "weekday_and_day"),
     ("the? WEEKDAY P? the? NUM|ORD", "weekday_and_number"),
     ("DAY P? P? on? a? WEEKDAY", "day_and_weekday"),
+    ("today is DAY", "nothing"),
     ("every|each|all|most|any WEEKDAY|WEEKDAYS", "nothing"),
     ("this WEEKDAY", "this_weekday"),
     ("the|this? coming|upcoming WEEKDAY", "coming_weekday"),
@@ -126,10 +128,14 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("early|late|later|mid|sometime|anytime|beginning|start of? the? next|following|coming week", "next_week"),
     ("of|in|on? the? week after next", "week_after_next"),
     ("of|in|on? the? last|past week", "last_week"),
+    ("of|in|on? the? week of DAY", "week_of"),
     ("end of the|this week", "end_of_week"),
     ("end of week", "end_of_week"),
     ("end of the? next week", "end_of_next_week"),
     # Days of a month
+    ("MONTH P? NUM|ORD or|and|&|/|- NUM|ORD", "several_days"),
+    ("the? NUM|ORD or|and|&|- the? NUM|ORD of? MONTH", "several_days"),
+    ("the NUM|ORD or|and|& the? NUM|ORD", "several_days"),
     ("the? NUM|ORD P? day? of? P? MONTH", "day_of_month_name"),
     ("the? NUM|ORD P? day? of? P? MONTH P? of? P? YEAR", "day_of_month_name"),
     ("NUM - MONTH - NUM", "day_of_month_name"),
@@ -174,7 +180,9 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("later? in the day", "afternoon"),
     ("late", "afternoon_beside_day"),
     ("TIME", "time"),
-    ("TIME TIME", "time"),
+    ("between|from? NUM|TIME MERIDIEM? -|and|to|til|till|until noon|midday|lunch", "morning"),
+    ("between|from noon|midday|lunch and|to|til|till|until NUM|TIME MERIDIEM?", "afternoon"),
+    ("at once", "any_day"),
     ("NUM|TIME MERIDIEM", "clock_meridiem"),
     ("at|around|about|@ NUM", "clock_hour"),
     ("at|around|about|@ NUM oclock", "clock_hour"),
@@ -195,7 +203,9 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("as soon as you? can|possible", "any_day"),
     ("asap|a.s.a.p|whenever|anytime", "any_day"),
     ("any time|day", "any_day"),
-    ("soonest|earliest", "any_day"),
+    ("soonest|earliest|immediately", "any_day"),
+    ("1st|first available|opening", "any_day"),
+    ("whatever|whichever day|date|you", "any_day"),
     ("the? soonest|earliest|next|first available|possible|open|opening|availability|slot|appointment", "any_day"),
     ("the? soonest|earliest|next|first available|possible|open day|date|slot|time|opening|appointment", "any_day"),
     ("the? soonest|earliest day|date|slot|time|opening|you", "any_day"),
@@ -224,6 +234,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("from|between", "from"),
     ("to|thru|through|til|till|until|-", "to"),
     ("move|moved|moving|change|changed|reschedule|rescheduled|resched|switch|push|pushed|bump", "moving"),
+    ("failed|passed|missed|came|was|were|had|issued|didnt|supposed", "past_event"),
     ("before|after|since|starting|prior", "limit"),
     ("no later|earlier|sooner than", "limit"),
 )

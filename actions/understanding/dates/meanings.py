@@ -32,5 +32,6 @@ MEANINGS: Mapping[str, Meaning] = {
     "to": partial(_mark, Said(Sort.TO)),
     "moving": partial(_mark, Said(Sort.MOVING)),
     "limit": partial(_mark, Said(Sort.LIMIT)),
+    "past_event": partial(_mark, Said(Sort.PAST_EVENT)),
     "nothing": partial(_mark, Said(Sort.NOTHING)),
 }

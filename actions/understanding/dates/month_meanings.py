@@ -10,6 +10,7 @@ from actions.understanding.dates.company import (
     names_a_thing,
     nearby_weekday,
 )
+from actions.understanding.dates.half_meanings import window
 from actions.understanding.dates.said import Found, Meaning, Said, Sort, day
 
 _MOST_DAYS, _MONTHS = 31, 12
@@ -25,6 +26,21 @@ def day_of_month_name(found: Found) -> Said | None:
         return None
     years = found.numbers("YEAR") or [2000 + other for other in numbers[1:]]
     return day(cal.day_of_year(month, numbers[0], years[0] if years else None, found.today))
+
+
+def several_days(found: Found) -> Said | None:
+    """ "Dec 9 or 10", "el 9 o el 10"."""
+    numbers, months = found.numbers("NUM", "ORD"), found.numbers("MONTH")
+    if not ends_here(found.after) or names_a_thing(found.after) or 0 in numbers or not _reads_as_month(found):
+        return None
+    if not months and any(token.is_spelled and token.tags for token in found.tokens[found.start : found.end]):
+        return None
+    if months:
+        days = [cal.day_of_year(months[0], number, None, found.today) for number in numbers]
+    else:
+        days = [cal.next_day_number(number, found.today) for number in numbers]
+    existing = tuple(one for one in days if one is not None)
+    return Said(Sort.DAY, existing, is_several=True) if len(existing) == len(days) else None
 
 
 def _reads_as_month(found: Found) -> bool:
@@ -156,7 +172,7 @@ def numeric_pair(found: Found) -> Said | None:
     first, second, joint = _pair(found)
     if joint == "." and not (is_pointed_at(found) and second != 0):
         return None
-    if joint == "-" and not (is_pointed_at(found) or ends_here(found.after)):
+    if joint == "-" and (window(found) or not (is_pointed_at(found) or ends_here(found.after))):
         return None
     is_fraction = first < second and second in (2, 4, 8, 16) and is_size(found.after)
     follows_number = found.before is not None and "NUM" in found.before.tags
@@ -230,6 +246,7 @@ def _numeric(found: Found, first: int, second: int, year: int | None, *, complai
 
 MONTH_MEANINGS: dict[str, Meaning] = {
     "day_of_month_name": day_of_month_name,
+    "several_days": several_days,
     "nth_weekday": nth_weekday,
     "nth_weekday_next_month": nth_weekday_next_month,
     "day_of_this_month": day_of_this_month,

@@ -28,6 +28,11 @@ class Neighbours:
         words = [token.word for token in self._tokens[self.phrases[place].end : self.phrases[place + 1].start]]
         return len(words) <= _MOST_BETWEEN and all(word in _LIGHT or word in across for word in words)
 
+    def ends_after(self, place: int) -> bool:
+        """Nothing more is said in the same breath."""
+        end = self.phrases[place].end
+        return end >= len(self._tokens) or not self._tokens[end].word[0].isalnum()
+
     def following(self, place: int, sort: Sort, *, across: str = "") -> int | None:
         """The place of the phrase right after this one, when it is of that sort."""
         return place + 1 if self.sort(place + 1) is sort and self.touch(place, across=across) else None

@@ -1,6 +1,7 @@
 """The way in: a message and today's date in, a reading out."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from actions.understanding.dates.calendar_days import common_days, monday_to_friday
@@ -39,7 +40,7 @@ def read_dates(
     return DateReading(
         days=tuple(dict.fromkeys(reading for said in days for reading in _readings(said))),
         half_day=_half_day(wished, phrases, roles),
-        any_day=any(phrase.said.sort is Sort.ANY_DAY or _is_any_but(phrase) for phrase in found),
+        any_day=not days and any(phrase.said.sort is Sort.ANY_DAY or _is_any_but(phrase) for phrase in found),
         impossible=tuple(_words(text, phrase, tokens) for phrase in wished if phrase.said.is_impossible),
         rejected=tuple(dict.fromkeys(one for said in _ruled_out(phrases, roles) for one in said.days)),
         either=len(days) > 1,
@@ -63,10 +64,7 @@ def _wished(phrases: Sequence[Phrase], tokens: Sequence[Token], roles: list[Role
 def _days(wished: Sequence[Phrase]) -> list[Said]:
     """The different days wished; a day said twice in different words is what both ways of saying it allow."""
     days: list[Said] = []
-    for phrase in wished:
-        said = phrase.said
-        if said.sort is not Sort.DAY or not said.days:
-            continue
+    for said in _one_by_one(wished):
         for place, other in enumerate(days):
             common = common_days(other.days, said.days)
             if common:
@@ -75,6 +73,14 @@ def _days(wished: Sequence[Phrase]) -> list[Said]:
         else:
             days.append(said)
     return days
+
+
+def _one_by_one(wished: Sequence[Phrase]) -> Iterator[Said]:
+    for phrase in wished:
+        if phrase.said.sort is Sort.DAY and phrase.said.is_several:
+            yield from (replace(phrase.said, days=(one,)) for one in phrase.said.days)
+        elif phrase.said.sort is Sort.DAY and phrase.said.days:
+            yield phrase.said
 
 
 def _readings(said: Said) -> list[DayReading]:

@@ -26,6 +26,7 @@ class Sort(StrEnum):
     FROM = "from"
     TO = "to"
     MOVING = "moving"
+    PAST_EVENT = "past event"  # "failed", "was": the day that follows is not wished when a later one is
     LIMIT = "limit"  # "before", "after": the day that follows is not itself wished
     NOTHING = "nothing"  # words that only look like a day, such as a greeting
 
@@ -41,6 +42,7 @@ class Said:
     is_bare_weekday: bool = False  # it was all that was said, so another word may yet say which week
     is_plural: bool = False
     day_number: int | None = None  # "the 9th": a day without a month
+    is_several: bool = False  # "the 9th or 10th": not readings of one day, but days
     is_relative: bool = False  # "tomorrow": counted from today
     unit: str | None = None  # counted in these units from another day
     weeks: int = 0

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from enum import Enum, auto
+from itertools import pairwise
 
 from actions.understanding.dates import calendar_days as cal
 from actions.understanding.dates.neighbours import Neighbours
@@ -56,6 +57,7 @@ def roles_of(phrases: Sequence[Phrase], tokens: Sequence[Token]) -> list[Role]:
             limited = near.following(place, Sort.DAY)
             if limited is not None:
                 roles[limited] = Role.DROPPED
+    _drop_past(near, roles)
     _drop_corrected(near, roles)
     _drop_moved_away_from(near, roles)
     return roles
@@ -74,10 +76,23 @@ def _ruled_out_by(near: Neighbours, place: int, said: Said) -> list[int]:
             return list(near.chain(after, 1))
         case Sort.NOT_BEFORE if before is not None:
             return list(near.chain(before, -1))
+        case Sort.NO if before is not None and near.ends_after(place):
+            return list(near.chain(before, -1))
         case Sort.NO if after is not None and near.phrases[after].said.is_plural:
             return [after]
         case _:
             return []
+
+
+def _drop_past(near: Neighbours, roles: list[Role]) -> None:
+    """ "I failed framing on Monday, need Friday": Monday is history, as long as another day is wished after it."""
+    wished = [place for place, role in enumerate(roles) if near.sort(place) is Sort.DAY and role is Role.WISHED]
+    for place, later in pairwise(wished):
+        if Sort.PAST_EVENT in (near.sort(place - 1), near.sort(place - 2)) and near.sort(later - 1) not in (
+            Sort.PAST_EVENT,
+            Sort.OR,
+        ):
+            roles[place] = Role.DROPPED
 
 
 def _drop_corrected(near: Neighbours, roles: list[Role]) -> None:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from actions.understanding.dates.lexicon import Tags, tags_of
@@ -15,7 +15,10 @@ _JOINTS = re.compile(r"([-/.:])")
 _ORDINAL = re.compile(r"(\d{1,2})\.?(?:st|nd|rd|th|ro|do|to|er|ero|vo|no|o|º|°)")
 _TIME = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?(am|pm|a|p|h|hs|hrs)|(\d{1,2}):(\d{2})")
 _GLUED = re.compile(r"([a-z]+)(\d{1,2}(?:st|nd|rd|th)?)|(\d{1,2}(?:st|nd|rd|th)?)([a-z]+)")
+# A three-digit inspection code and a date that lost the space between them ("70110/12").
+_CODE_BEFORE_DATE = re.compile(r"(\d{3})(\d\d/\d\d?)")
 _TYPOGRAPHIC = {"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "‑": "-", "−": "-", "⁄": "/", "∕": "/"}
+_PLAIN: Tags = MappingProxyType({})
 _PUNCTUATION: Tags = MappingProxyType({"P": 0})
 _NOT_PLAIN: Tags = MappingProxyType({"OPAQUE": 0})
 
@@ -27,7 +30,7 @@ class Token:
     word: str
     start: int
     end: int
-    tags: Tags = field(default_factory=lambda: MappingProxyType({}))
+    tags: Tags = _PLAIN
 
     @property
     def is_spelled(self) -> bool:
@@ -91,6 +94,10 @@ def _fold(text: str) -> tuple[str, list[int] | range]:
 
 def _pieces(run: str) -> Iterator[tuple[str, int, int, Tags]]:
     """The words of one run with their places in it; a run that is neither date nor time nor words stays whole."""
+    if found := _CODE_BEFORE_DATE.fullmatch(run):
+        yield found[1], 0, len(found[1]), _NOT_PLAIN
+        yield found[2], len(found[1]), len(run), _numeric_date(found[2]) or _NOT_PLAIN
+        return
     whole = _whole(run) if run[0].isalnum() else _PUNCTUATION
     if whole is not None:
         yield run, 0, len(run), whole
@@ -169,7 +176,12 @@ def _split_glued(part: str, place: int) -> Iterator[tuple[str, int, int, Tags]]:
         yield part[cut:], place + cut, place + len(part), _part(part[cut:]) or _NOT_PLAIN
         return
     word = part.removesuffix("'s").replace("'", "") or part
-    tags = _part(word) if word[0].isalnum() else _PUNCTUATION
+    if not word[0].isalnum():
+        tags: Tags | None = _PUNCTUATION
+    elif "'" in part.removesuffix("'s") and "WEEKDAY" in tags_of(word):
+        tags = _PLAIN  # "we'd" is no Wednesday
+    else:
+        tags = _part(word)
     yield word, place, place + len(part), _NOT_PLAIN if tags is None else tags
 
 
