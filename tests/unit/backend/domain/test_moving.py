@@ -13,7 +13,7 @@ from backend.domain.model import (
     Request,
     Visit,
 )
-from backend.domain.moving import decide_moving, rule_on_moving, rule_on_moving_back
+from backend.domain.moving import decide_moving, rule_on_moving, rule_on_moving_back, without_places_of
 
 from .riverbend import CAPACITY, CONTRACTOR, HOMEOWNER, NO_LOAD, POLICY, TRADES, at, booked, day, full, passed, permit
 
@@ -64,6 +64,10 @@ def test_where_it_is_already_is_no_move_but_another_half_of_the_day_is() -> None
 def test_on_a_full_day_its_own_place_is_given_back() -> None:
     load = full("electrical", THURSDAY)
     assert isinstance(_move(Visit("electrical_final", THURSDAY, HalfDay.PM), load), Move)
+
+
+def test_a_place_that_was_never_counted_is_not_given_back() -> None:
+    assert without_places_of(["electrical_final"], BOOKED, NO_LOAD, POLICY).on("electrical", THURSDAY) == 0
 
 
 def test_a_full_day_is_refused_with_openings_that_can_be_moved_to() -> None:

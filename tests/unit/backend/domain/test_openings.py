@@ -57,9 +57,10 @@ def test_all_the_inspections_named_must_fit() -> None:
 
 
 def test_a_refused_wish_begins_with_the_same_day_without_it() -> None:
-    refusal = decide(Visit("electrical_final", MONDAY, HalfDay.AM), RECENT, CONTRACTOR, NO_LOAD, POLICY, NOW)
+    tuesday = day("Tuesday, December 8, 2026")
+    refusal = decide(Visit("electrical_final", tuesday, HalfDay.AM), RECENT, CONTRACTOR, NO_LOAD, POLICY, NOW)
     assert isinstance(refusal, Refusal)
-    assert _days(refusal.openings) == ["Mon Dec 7", "Tue Dec 8", "Wed Dec 9"]
+    assert _days(refusal.openings) == ["Tue Dec 8", "Mon Dec 7", "Wed Dec 9"]
     assert all(opening.half_day is None for opening in refusal.openings)
 
 

@@ -1,11 +1,13 @@
 """Which days can be asked for, and when: rows that read as dates, around every cut-off."""
 
-from datetime import UTC
+from dataclasses import replace
+from datetime import UTC, time
 
 import pytest
 
+from backend.domain.dated import always
 from backend.domain.model import Booking, HalfDay, Refusal, RefusalCode, Visit
-from backend.domain.policy import Policy
+from backend.domain.policy import Cutoff, Policy
 from backend.domain.scheduling import decide, openings
 
 from .riverbend import CONTRACTOR, HOMEOWNER, NO_LOAD, POLICY, at, closed_on, day, permit
@@ -131,6 +133,19 @@ def test_the_first_open_day(now: str, first_open_day: str) -> None:
     recent = permit(issued_on=at(now).date())
     offered = openings(("electrical_final",), recent, HOMEOWNER, NO_LOAD, POLICY, at(now))
     assert offered[0].day == day(first_open_day)
+
+
+@pytest.mark.parametrize(
+    ("now", "same_day", "expected"),
+    [
+        ("Tuesday, December 1, 2026, 05:29:59", True, OK),
+        ("Tuesday, December 1, 2026, 05:30:00", True, PAST_CUTOFF),
+        ("Tuesday, December 1, 2026, 05:29:59", False, PAST_CUTOFF),
+    ],
+)
+def test_a_city_may_visit_on_the_same_day(now: str, same_day: bool, expected: RefusalCode | None) -> None:
+    early = replace(POLICY, book_cutoff=always(Cutoff(time(5, 30), 0)), same_day=always(same_day))
+    assert _code(now, "Tuesday, December 1, 2026", early) == expected
 
 
 def test_a_booking_says_what_when_and_by_the_rules_of_which_moment() -> None:
