@@ -1,6 +1,7 @@
 """What the phrases about days mean: counted days, weekdays and weeks."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from actions.understanding.dates import calendar_days as cal
@@ -128,7 +129,7 @@ def coming_weekday(found: Found) -> Said | None:
 
 def next_weekday(found: Found) -> Said | None:
     number = found.number("WEEKDAY")
-    return day(*cal.next_weekday(number, found.today), weekday=number)
+    return replace(day(*cal.next_weekday(number, found.today), weekday=number), is_next=True)
 
 
 def weekday_after_next(found: Found) -> Said | None:
@@ -272,6 +273,7 @@ DAY_MEANINGS: dict[str, Meaning] = {
     "count_before": count_before,
     "count_beside": count_beside,
     "count": count,
+    "fortnight": _in_days(14),
     "count_ago": count_ago,
     "spanish_count": spanish_count,
     "week_or_two_later": week_or_two_later,

@@ -91,7 +91,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("NUM|a|an of? UNIT before|prior DAY", "count_before"),
     ("in|within a? NUM|a|an of? UNIT time? from? now?", "count"),
     ("a? NUM|a|an of? UNIT from now", "count"),
-    ("a fortnight", "count"),
+    ("a fortnight", "fortnight"),
     ("a? NUM|a|an of? UNIT later|hence|out", "count"),
     ("NUM|a|an UNIT ago", "count_ago"),
     ("in|within? a? NUM|a|an of? WORKING day|days time? from? now?", "working_days"),

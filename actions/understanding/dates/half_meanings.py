@@ -84,6 +84,8 @@ def hours(found: Found) -> Said | None:
 
 def hours_pair(found: Found) -> Said | None:
     first, last = _pair_hours(found)
+    if not any("-" in word for word in found.words):
+        return None
     said = found.values("MERIDIEM")
     return _between((first, None), (last, str(said[0]) if said else None)) if max(first, last) <= _NOON else None
 

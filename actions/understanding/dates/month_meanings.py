@@ -131,7 +131,7 @@ def day_number(found: Found) -> Said | None:
     if not ends_here(found.after) or number == 0:
         return None
     is_wished = "dia" in found.words or (found.before is not None and found.before.word in _WISHES)
-    is_choice = "ORD" in token.tags or (number < _FIRST_SAFE_WORD and not _is_spanish_day(token.word, number))
+    is_choice = number < _FIRST_SAFE_WORD and not _is_spanish_day(token.word, number)
     if token.is_spelled and is_choice and not is_wished:
         return None
     return _day_number(number, found)

@@ -11,6 +11,8 @@ _LIGHT = words(
     "entonces either any"
 )
 _MOST_BETWEEN = 3
+_LONGEST_CHAIN = 30
+"""Phrases in one list of days; longer ones are nobody's wish, and would make the reading slow."""
 
 
 class Neighbours:
@@ -44,8 +46,9 @@ class Neighbours:
         """This day and the days joined to it by "or", forwards or backwards; half-days may stand between."""
         yield place
         joined = False
+        first = place
         place += step
-        while 0 <= place < len(self.phrases) and self.touch(min(place, place - step)):
+        while 0 <= place < len(self.phrases) and abs(place - first) < _LONGEST_CHAIN and self.touch(min(place, place - step)):
             sort = self.sort(place)
             if sort is Sort.DAY and joined:
                 yield place

@@ -9,7 +9,7 @@ from actions.understanding.dates.grammar import find_phrases
 from actions.understanding.dates.half_days import with_half_days
 from actions.understanding.dates.readings import DateReading, DayReading, HalfDay
 from actions.understanding.dates.said import Asking, Phrase, Said, Sort
-from actions.understanding.dates.sentence import Role, roles_of, with_ranges, with_weeks
+from actions.understanding.dates.sentence import Role, roles_of, with_next, with_ranges, with_weeks
 from actions.understanding.dates.spanish import TELLTALES
 from actions.understanding.dates.tokens import Token, tokenise
 
@@ -33,14 +33,14 @@ def read_dates(
     if not found:
         return DateReading()
     spans = _spans(found, tokens)
-    phrases = with_weeks(found, tokens, today)
+    phrases = with_next(with_weeks(found, tokens, today), tokens, today)
     roles = roles_of(phrases, tokens)
     wished = _wished(phrases, tokens, roles)
     days = _days(wished)
     return DateReading(
         days=tuple(dict.fromkeys(reading for said in days for reading in _readings(said))),
         half_day=_half_day(wished, phrases, roles),
-        any_day=not days and any(phrase.said.sort is Sort.ANY_DAY or _is_any_but(phrase) for phrase in found),
+        any_day=not days and Role.DROPPED not in roles and any(map(_is_any_day, phrases)),
         impossible=tuple(_words(text, phrase, tokens) for phrase in wished if phrase.said.is_impossible),
         rejected=tuple(dict.fromkeys(one for said in _ruled_out(phrases, roles) for one in said.days)),
         either=len(days) > 1,
@@ -106,8 +106,9 @@ def _ruled_out(phrases: Sequence[Phrase], roles: Sequence[Role]) -> list[Said]:
     return [phrase.said for phrase, role in zip(phrases, roles, strict=True) if role is Role.RULED_OUT]
 
 
-def _is_any_but(phrase: Phrase) -> bool:
-    return phrase.said.sort is Sort.NOT and phrase.said.is_plural
+def _is_any_day(phrase: Phrase) -> bool:
+    """ "As soon as possible", "any day but Monday"."""
+    return phrase.said.sort is Sort.ANY_DAY or (phrase.said.sort is Sort.NOT and phrase.said.is_plural)
 
 
 def _words(text: str, phrase: Phrase, tokens: Sequence[Token]) -> str:

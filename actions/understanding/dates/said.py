@@ -40,6 +40,7 @@ class Said:
     half: HalfDay | None = None
     weekday: int | None = None  # a weekday is part of what was said
     is_bare_weekday: bool = False  # it was all that was said, so another word may yet say which week
+    is_next: bool = False  # "next Tuesday": a bare weekday joined to it is meant likewise
     is_plural: bool = False
     day_number: int | None = None  # "the 9th": a day without a month
     is_several: bool = False  # "the 9th or 10th": not readings of one day, but days

@@ -36,6 +36,21 @@ def with_weeks(phrases: Sequence[Phrase], tokens: Sequence[Token], today: date) 
     return read
 
 
+def with_next(phrases: Sequence[Phrase], tokens: Sequence[Token], today: date) -> list[Phrase]:
+    """ "Next Tuesday or Wednesday": the Wednesday is a next one too, and comes after that Tuesday."""
+    near = Neighbours(phrases, tokens)
+    read = list(phrases)
+    for place, phrase in enumerate(phrases):
+        for other in near.chain(place, 1) if phrase.said.is_next else ():
+            number = phrases[other].said.weekday
+            if phrases[other].said.is_bare_weekday and number is not None:
+                days = tuple(one for one in cal.next_weekday(number, today) if one > phrase.said.days[0])
+                read[other] = (
+                    replace(phrases[other], said=Said(Sort.DAY, days, weekday=number)) if days else read[other]
+                )
+    return read
+
+
 def _days_of_week(near: Neighbours, place: int) -> list[int]:
     before = place - 1
     while near.sort(before) is Sort.HALF and near.touch(before):

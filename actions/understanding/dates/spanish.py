@@ -83,7 +83,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     # Days counted from today or from another day
     ("MANANA", "tomorrow"),
     ("el? dia de manana", "tomorrow"),
-    ("pasado MANANA", "day_after_tomorrow"),
+    ("pasado|passado|pasao MANANA", "day_after_tomorrow"),
     ("el? dia despues|siguiente de|a DAY", "day_after"),
     ("el? dia antes de DAY", "day_before"),
     ("el? dia despues|siguiente del DAY", "day_after"),
