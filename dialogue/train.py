@@ -17,7 +17,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-FILES = ("config.yml", "domain.yml", "dialogue/importer.py", "dialogue/sentences.py", "dialogue/uv.lock")
+CODE = ("dialogue/importer.py", "dialogue/sentences.py", "dialogue/intent_classifier.py")
+FILES = ("config.yml", "domain.yml", *CODE, "dialogue/uv.lock")
 FOLDERS = ("data", "responses")
 MODEL_NAME = "permitline"
 WRONG_DATA = 1
