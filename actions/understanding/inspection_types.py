@@ -10,6 +10,9 @@ from actions.understanding.mentions import Mention, mentions_in
 from actions.understanding.phrases import has_phrase, word_set
 from actions.understanding.text import Span, Word
 
+FEW_WORDS = 6
+"""In so few words "both" is an answer; in more it needs the company of other words about a visit."""
+
 type Types = tuple[str, ...]
 
 
@@ -55,10 +58,8 @@ class _Offer:
 @dataclass(slots=True)
 class _Sorted:
     types: dict[str, None] = field(default_factory=dict)
-    unsure: dict[Types, None] = field(default_factory=dict)
+    unsure: dict[Types, Mention] = field(default_factory=dict)
     rejected: dict[str, None] = field(default_factory=dict)
-    stages: dict[str, None] = field(default_factory=dict)
-    trades: dict[str, None] = field(default_factory=dict)
     all_of: str | None = None
 
 
@@ -71,7 +72,12 @@ def types_in(
     texts = tuple(word.text for word in words)
     is_about_visits = bool(permits) or has_day or _is_bookish(texts, found)
     in_danger = has_phrase(texts, "danger")
-    counted = [mention for mention in mentions if _counts(mention, is_about_visits, in_danger)]
+    is_short = len(texts) <= FEW_WORDS
+    counted = [
+        mention
+        for mention in mentions
+        if _counts(mention, is_about_visits or (is_short and mention.is_every), in_danger)
+    ]
     _lend(counted, context)
     sorted_ = _Sorted()
     offer = _offer(context, permits)
@@ -125,7 +131,7 @@ def _counts(mention: Mention, is_about_visits: bool, in_danger: bool) -> bool:
     """Whether a mention means an inspection, and is not an everyday word."""
     if mention.stage and (mention.trade or mention.types):
         return True
-    if not mention.weak or (mention.is_every and not mention.trade and not mention.types):
+    if not mention.weak:
         return True
     return not in_danger and (mention.has_noun or is_about_visits)
 
@@ -225,13 +231,8 @@ def _sort(mention: Mention, offer: _Offer, sorted_: _Sorted) -> None:
         sorted_.all_of = mention.stage
     elif is_sure or len(candidates) == 1:
         sorted_.types |= dict.fromkeys(candidates)
-    else:
-        if candidates:
-            sorted_.unsure[candidates] = None
-        if mention.stage and not mention.trade:
-            sorted_.stages[mention.stage] = None
-        if mention.trade:
-            sorted_.trades[mention.trade] = None
+    elif candidates:
+        sorted_.unsure[candidates] = mention
 
 
 def _candidates(mention: Mention, offer: _Offer) -> tuple[Types, bool]:
@@ -249,21 +250,21 @@ def _candidates(mention: Mention, offer: _Offer) -> tuple[Types, bool]:
 def _reading(sorted_: _Sorted, spans: tuple[Span, ...]) -> TypeReading:
     rejected = sorted_.rejected
     types = {type_: None for type_ in sorted_.types if type_ not in rejected}
-    unsure = []
-    for candidates in sorted_.unsure:
+    unsure: dict[Types, Mention] = {}
+    for candidates, mention in sorted_.unsure.items():
         left = tuple(type_ for type_ in candidates if type_ not in rejected)
         if len(left) == 1:
             types[left[0]] = None
-        elif left and not (set(left) & set(types)):
-            unsure.append(left)
+        elif left and not types.keys() & left:  # said in full elsewhere: "the final, I mean the electrical final"
+            unsure[left] = mention
     return TypeReading(
-        tuple(types),
-        tuple(unsure),
-        tuple(rejected),
-        tuple(sorted_.stages),
-        tuple(sorted_.trades),
-        sorted_.all_of,
-        spans,
+        types=tuple(types),
+        unsure_types=tuple(unsure),
+        rejected_types=tuple(rejected),
+        stages=tuple(dict.fromkeys(one.stage for one in unsure.values() if one.stage and not one.trade)),
+        trades=tuple(dict.fromkeys(one.trade for one in unsure.values() if one.trade)),
+        all_of=sorted_.all_of,
+        spans=spans,
     )
 
 

@@ -162,7 +162,7 @@ def _function_words(vocabulary: Vocabulary) -> dict[Phrase, Meaning]:
 
 
 def _inspection_words(vocabulary: Vocabulary, known_types: frozenset[str]) -> dict[Phrase, Meaning]:
-    weak, never_alone = phrase_set(vocabulary.weak), phrase_set(vocabulary.never_alone)
+    weak, never_alone = all_phrases("weak"), all_phrases("never_alone")
     meanings: dict[Phrase, Meaning] = {}
 
     def add(listed: str, kind: Kind, values: tuple[str, ...], many: bool = False) -> None:

@@ -39,6 +39,8 @@ class _Cut:
     sentence: int = 0
     negated: bool = False
     after_no: bool = False
+    noun: bool = False
+    """Whether the word "inspection" stands before, with nothing but little words between."""
     ended: bool = False
     """Whether a sentence has just ended. One that begins with "also" goes on with it."""
     joined: bool = False
@@ -55,7 +57,8 @@ def mentions_in(found: Iterable[Found], text: str) -> list[Mention]:
     cut = _Cut()
     for phrase in found:
         _take(cut, phrase, text[phrase.start : phrase.end])
-    _mention_everything(cut)
+    if cut.every and (cut.every.meaning.many or cut.every.end + 1 >= len(text)):
+        _mention_everything(cut)  # not in "all next week", of which only "all" is left
     return cut.mentions
 
 
@@ -97,6 +100,7 @@ def _name(cut: _Cut, phrase: Found) -> None:
         )
         cut.open, cut.last.is_every, cut.every = True, cut.every is not None, None
     mention = cut.last
+    mention.has_noun, cut.noun = mention.has_noun or cut.noun, False
     mention.span = (mention.span[0], phrase.end)
     mention.weak = mention.weak and meaning.weak
     mention.needs_stage = mention.needs_stage or meaning.needs_stage
@@ -120,6 +124,7 @@ def _fits(mention: Mention, phrase: Found) -> bool:
 
 
 def _noun(cut: _Cut) -> None:
+    cut.noun = True
     if cut.open:
         cut.last.has_noun = True
     elif cut.every:
@@ -130,7 +135,7 @@ def _other(cut: _Cut, said: str) -> None:
     if said in _STOPS:
         _mention_everything(cut)
     _close(cut)
-    cut.negated, cut.after_no = False, said == "no"
+    cut.negated, cut.noun, cut.after_no = False, False, said == "no"
     if said in _ENDS:
         cut.ended = True
     elif said not in _QUIET:
@@ -145,7 +150,7 @@ _QUIET = frozenset({",", ":", "(", ")", '"', "'", "*", "-", "#", "/", "_"})
 def _mention_everything(cut: _Cut) -> None:
     if cut.every:
         place = (cut.every.start, cut.every.end)
-        cut.mentions.append(Mention(cut.sentence, is_every=True, is_rejected=cut.negated, weak=False, span=place))
+        cut.mentions.append(Mention(cut.sentence, is_every=True, is_rejected=cut.negated, span=place))
         cut.every = None
 
 

@@ -166,6 +166,11 @@ def _of_any_shape(typed: str, context: Context) -> tuple[str, ...]:
     return as_the_city_writes(typed, context.permit_shapes).exactly[:1]
 
 
+def the_speakers_or_the_citys(typed: str, context: Context) -> tuple[str, ...]:
+    """What a number means that can only be the speaker's own or of the city's own letters."""
+    return _own(typed, context) or _of_the_city(typed, context) or _with_zeros(typed, context)
+
+
 _WAYS = (_own, _of_the_city, _near, _with_zeros, _of_any_shape)
 """The likeliest first. A number of the city's own letters is taken as written, whoever's it is; letters that the city
 does not spell out are more likely a misspelling of the speaker's own."""

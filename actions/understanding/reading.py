@@ -14,7 +14,11 @@ from actions.understanding.language import language_of
 from actions.understanding.lexicon import Lexicon, lexicon_for
 from actions.understanding.permit_numbers import Named, Unread, permits_by_digits, permits_in, phone_numbers
 from actions.understanding.phrases import word_set
+from actions.understanding.spoken_numbers import permits_spelt
 from actions.understanding.text import LONGEST_READ, blank, clean, fold, without_links, words_of
+
+MOST_CHOICES_OVER_A_DAY = 9
+"""Of "the 2nd" both are kept, the choice and the day: the open question decides. "The 10th" is only a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def read(text: str, context: Context) -> Reading:
     named, unread, left = _permits(folded, context, lexicon)
     seen = _hidden(shown, folded, left)
     language = language_of(seen)
-    dates = read_dates(seen, context.today, language or context.language, _is_working_day(context))
+    dates = read_dates(_without_all(seen, left), context.today, language or context.language, _is_working_day(context))
     left = blank(left, dates.spans)
     late = permits_by_digits(left, context, tuple(lexicon.codes), word_set("permit_words"))
     left = blank(left, [one.span for one in late])
@@ -71,6 +75,7 @@ def read(text: str, context: Context) -> Reading:
     has_day = bool(dates.days or dates.any_day or dates.half_day)
     said = types_in(words_of(left), left, context, lexicon, permits or near, has_day)
     answer = answer_in(words_of(folded), bool(said.spans or permits or near or dates.days))
+    choices = () if dates.days and max(answer.choices, default=0) > MOST_CHOICES_OVER_A_DAY else answer.choices
     return Reading(
         text=cleaned,
         language=language,
@@ -84,8 +89,8 @@ def read(text: str, context: Context) -> Reading:
         stages=said.stages,
         trades=said.trades,
         all_of=said.all_of,
-        choice=answer.choices[0] if len(answer.choices) == 1 else None,
-        choices=answer.choices,
+        choice=choices[0] if len(choices) == 1 else None,
+        choices=choices,
         assent=answer.assent,
         is_link_only=bool(cleaned) and not shown.strip(),
         is_punctuation_only=bool(cleaned) and not any(sign.isalnum() for sign in cleaned) and answer.assent is None,
@@ -94,10 +99,12 @@ def read(text: str, context: Context) -> Reading:
 
 def _permits(folded: str, context: Context, lexicon: Lexicon) -> tuple[list[Named], list[Unread], str]:
     """The permits named by number or address, the numbers that name none, and the text without either."""
-    found = permits_in(folded, context)
-    named = [one for one in found if isinstance(one, Named)]
+    spelt = permits_spelt(words_of(folded), context)
+    left = blank(folded, [one.span for one in spelt])
+    found = permits_in(left, context)
+    named = [*spelt, *(one for one in found if isinstance(one, Named))]
     unread = [one for one in found if isinstance(one, Unread)]
-    left = blank(folded, [one.span for one in found])
+    left = blank(left, [one.span for one in found])
     digits = [
         one
         for one in permits_by_digits(left, context, tuple(lexicon.codes), word_set("permit_words"))
@@ -131,6 +138,14 @@ def _hidden(shown: str, folded: str, left: str) -> str:
     if folded == left:
         return shown
     return "".join(typed if kept == before else " " for typed, before, kept in zip(shown, folded, left, strict=True))
+
+
+def _without_all(shown: str, folded: str) -> str:
+    """The message without "todas" and the like, which a reader of days that forgives typos takes for "today"."""
+    return blank(shown, [(word.start, word.end) for word in words_of(folded) if word.text in _ALL])
+
+
+_ALL = frozenset({"todas", "todos", "toda"})
 
 
 def _with_lost_space(text: str, lexicon: Lexicon) -> str:

@@ -5,9 +5,9 @@ from actions.understanding.vocabulary.entries import Vocabulary
 ENGLISH = Vocabulary(
     language="en",
     trades={
-        "electrical": "electrical, electricals, electric, elec, elect, electr, elc, electrician, wiring",
-        "plumbing": "plumbing, plumb, plmb, plbg, plumber, plumbings",
-        "mechanical": "mechanical, mechanicals, mech, mechanic, hvac, a/c, ductwork, furnace",
+        "electrical": "electrical, electricals, electric, elec, elect, electr, elc, wiring",
+        "plumbing": "plumbing, plumb, plmb, plbg, plumbings",
+        "mechanical": "mechanical, mechanicals, mech, hvac, a/c, ductwork, furnace",
         "building": "building, bldg, bld",
         "fire": "fire",
         "roof": "roof, roofing, reroof, re-roof, shingles",
@@ -53,6 +53,7 @@ ENGLISH = Vocabulary(
             power release
         """,
         "electrical_underground": "electrical trench, underground conduit",
+        "plumbing_underground": "plumbing ground, ground plumbing, plumbing groundwork",
         "plumbing_rough": "top out, topout, plumbing top out, plumbing topout, plumbing stack, stack out, stackout",
         "water_heater": "water heater, waterheater, hot water heater, tankless, wh",
         "sewer": "sewer, sewer line, sewer connection, sewer tap, sewer lateral",
@@ -94,8 +95,8 @@ ENGLISH = Vocabulary(
     weak="""
         deck, decking, gas, gas meter, gas pipe, gas line, fire, pool, spa, roof, shingles, alarm, smoke alarm, sewer,
         sewer line, house, nail, nailing, screw, felt, stem, mono, combo, combination, cover, release, meter, meters,
-        scratch, hood, frame, frames, shear, mechanic, electrician, plumber, furnace, rebar, trench, ruff,
-        preliminary, prelim, foundation, meter can, wh, site, structural, smoke detectors, grading
+        scratch, hood, frame, frames, shear, furnace, rebar, trench, ruff, preliminary, prelim, foundation, meter can,
+        wh, site, structural, smoke detectors, grading
     """,
     never_alone="building, bldg, bld, site, grading",
     not_inspections="""
@@ -113,7 +114,10 @@ ENGLISH = Vocabulary(
         site, site plan, site visit, car pool, pool party, combo meal, power company, release form, press release,
         time frame, picture frame, door frame, electrical contractor, plumbing contractor, mechanical contractor,
         roofing contractor, roofing company, parking meter, frame of mind, nail polish, nail salon, nail gun, alarm
-        clock, an alarm, set alarm, my alarm, alarm for, fire alarm went off, fire alarm is going off
+        clock, an alarm, set alarm, my alarm, alarm for, fire alarm went off, fire alarm is going off, all set, all
+        done, all day, all week, all ready, all finished, all wired, all right, all good, all over, not all, after
+        all, at all, first of all, all clear, both of us, we both, everything is, everythings, everything looks,
+        everything passed, everything ready, everything done, everything is ready, cancel everything we
     """,
     not_typos="""
         finally, finaly, finalize, finalized, finance, financial, fingers, filing, farming, flaming, claiming, tough,
@@ -122,7 +126,8 @@ ENGLISH = Vocabulary(
         deter, covered, covers, coffee, storing, steal, steam, stems, powder, fault, heaters, heated, hooded,
         released, relearn, relate, related, relative, measure, mechanics, fires, fired, insulting, installation,
         installed, alarms, lather, lathe, foot, find, finals, conduct, convert, control, contract, central, bound,
-        sealing, sewing, spring, springs, corner, combine, hoods, towers, powers, panels
+        sealing, sewing, spring, springs, corner, combine, hoods, towers, powers, panels, drain, drains, amazon,
+        combined, plumber, plumbers, electrician, electricians, mechanic, ground, grounds, sample, cable
     """,
     danger="""
         smell gas, smelling gas, smells like gas, gas smell, smell of gas, gas leak, leaking gas, gas is leaking,
@@ -132,7 +137,8 @@ ENGLISH = Vocabulary(
     inspection="inspection, inspections, inspect, inspected, insp, inspections, inspector, test",
     bookish="""
         schedule, scheduled, scheduling, sched, book, booking, cancel, move, reschedule, resched, need, want, set up,
-        request, order, add, call in, ready for, appointment, do, get, have, s, c, can, canc, r
+        request, order, add, call in, ready for, appointment, cancelling, canceling, rescheduling, arrange, schd, come
+        out, send
     """,
     every="""
         all, all the, all of the, all my, all of my, all our, every, each, both, both of the, both the, all three, all
@@ -142,7 +148,8 @@ ENGLISH = Vocabulary(
     everything="""
         everything, all of them, all of it, both of them, both of those, all three, all four, all of the above, them
         all, all of those, do all, all inspections, everything left, everything on the list, all 3, all 4, the rest,
-        the remaining ones, every one, every one of them, the whole list, whole list
+        the remaining ones, every one, every one of them, the whole list, whole list, do both, do them all, do all of
+        them
     """,
     negations="""
         not, not the, isnt, is not, its not, not for, not for the, dont need, dont want, do not need, do not want,
@@ -168,8 +175,12 @@ ENGLISH = Vocabulary(
         that, yes please, yes sir, yes maam, uh huh, by all means, that one works, good to go, lock it in, set it up,
         done deal, perfecto, 10 4, ten four, roger, roger that, it is, yes it is, yes i do, i do, it works, they work,
         thats the one, thats it, very good, that will work, thatll work, that would work, that would be great, that is
-        fine, that is good, make it so, happy with that, bet, yes indeed, indeed, true, send it, 👍, ✅, 👌, 🆗, ✔,
-        ☑
+        fine, that is good, make it so, happy with that, bet, yes indeed, indeed, true, send it, 👍, ✅, 👌, 🆗, ☑, yes
+        that would be lovely, that would be lovely, you got it, that day will do, okey dokey, okie dokie, i agree,
+        sure why not, why not, yes that one, go ahead and do it, go ahead and book it, go ahead and book that, looks
+        right, looks right to me, that day is fine, that day works, that date works, that date is fine, that time
+        works, yessir, mhm, mm hmm, thatll do, that will do, sounds perfect, yes cancel it, yes cancel, yes move it,
+        yes book it, yes schedule it, yes do it, yes thats it, no objection, good by me, ok by me
     """,
     no="""
         no, nope, nah, n, negative, no thanks, no thank you, no way, not that, not that one, dont, do not, dont do it,
@@ -179,7 +190,11 @@ ENGLISH = Vocabulary(
         neither, none, none of them, none of those, none of these, not really, no no, absolutely not, definitely not,
         of course not, please dont, please do not, id rather not, not what i want, not what i wanted, dont do that, it
         is not, it isnt, no it isnt, no it is not, no it doesnt, i dont want that, i dont want it, no dont, no do not,
-        👎, ❌, 🚫
+        👎, ❌, 🚫, dont cancel it, dont cancel, dont move it, wrong house, wrong address, wrong permit, wrong date,
+        wrong day, wrong one, hold off, hold off on that, not tuesday, uh no, keep it, no keep it, that isnt it, thats
+        not it, cant do that day, dont change anything, neither works, do not do that, do not cancel it, dont send it,
+        dont touch it, dont change it, not that day, never, not this one, that day wont work, dont schedule anything,
+        do not change anything, dont cancel anything
     """,
     not_a_no="""
         no problem, no prob, no probs, no worries, no worry, no idea, no clue, no big deal, no rush, no one, no
@@ -190,7 +205,8 @@ ENGLISH = Vocabulary(
     after_no="""
         the, its, it, is, that, thats, i, i'm, im, make, make it, change, move, instead, rather, for, on, at, not, we,
         this, actually, try, can, could, need, want, next, wait, sorry, just, only, how, what, my, a, use, put, lets,
-        book, schedule, do, dont, cancel, later, earlier
+        book, schedule, do, dont, cancel, later, earlier, leave, keep, hold, wanted, said, that day, its the, no,
+        wrong
     """,
     polite="""
         please, pls, plz, plse, thanks, thank you, thank you so much, thanks so much, thx, ty, tks, thank u, sir,
@@ -220,12 +236,18 @@ ENGLISH = Vocabulary(
         9: "nine",
     },
     option="""
-        option, options, opt, number, num, no, nr, choice, choose, pick, select, selection, answer, item, the, one,
-        ones, ill take, i will take, i'd like, id like, i want, i need, i pick, i choose, take, lets do, lets go with,
-        go with, ill do, ill go with, do, book, give me, that, works, date, day, opening, slot, time, would be, is, is
+        option, options, opt, number, num, nr, choice, choose, pick, select, selection, answer, item, the, one, ones,
+        ill take, i will take, i'd like, id like, i want, i need, i pick, i choose, take, lets do, lets go with, go
+        with, ill do, ill go with, do, book, give me, that, works, date, day, opening, slot, time, would be, is, is
         good, is fine, is best, works best, works for me, make it, i would like, id prefer, i prefer, prefer, can i
-        have, can i get, we want, well take, please book
+        have, can i get, we want, well take, please book, option no, choice no
     """,
+    spoken_digits="""
+        zero 0, oh 0, one 1, two 2, three 3, four 4, five 5, six 6, seven 7, eight 8, nine 9, ten 10, eleven 11,
+        twelve 12, thirteen 13, fourteen 14, fifteen 15, sixteen 16, seventeen 17, eighteen 18, nineteen 19, twenty
+        20, thirty 30, forty 40, fifty 50, sixty 60, seventy 70, eighty 80, ninety 90
+    """,
+    spoken_dash="dash, hyphen",
     street_kinds="""
         street, st, avenue, ave, av, road, rd, court, ct, lane, ln, drive, dr, way, boulevard, blvd, parkway, pkwy,
         plaza, plz, place, pl, circle, cir, terrace, ter, trail, trl, highway, hwy, square, sq, loop, row, alley

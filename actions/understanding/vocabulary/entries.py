@@ -67,6 +67,10 @@ class Vocabulary:
     option: str
     """Words round the number of a choice: "option", "the", "I'll take"."""
 
+    spoken_digits: str
+    """Words of a number spelt aloud, each with its digits."""
+    spoken_dash: str
+
     street_kinds: str
     """Kinds of street, at the end of an address."""
     everyday_streets: str

@@ -5,8 +5,8 @@ from actions.understanding.vocabulary.entries import Vocabulary
 SPANISH = Vocabulary(
     language="es",
     trades={
-        "electrical": "eléctrica, eléctricas, eléctrico, eléctricos, electricidad, electricista, cableado, la luz",
-        "plumbing": "plomería, plomerías, plomero, fontanería, tubería, tuberías",
+        "electrical": "eléctrica, eléctricas, eléctrico, eléctricos, electricidad, cableado, la luz",
+        "plumbing": "plomería, plomerías, fontanería, tubería, tuberías",
         "mechanical": "mecánica, mecánicas, mecánico, mecánicos, aire acondicionado, climatización, clima",
         "building": "construcción, edificio, edificación",
         "fire": "bomberos, bombero, incendio, incendios",
@@ -56,11 +56,14 @@ SPANISH = Vocabulary(
         "plumbing_rough": "top out",
         "water_heater": "calentador, calentador de agua, boiler, bóiler",
         "sewer": "drenaje, alcantarillado, desagüe, cloaca, conexión de drenaje",
-        "gas_test": "prueba de gas, prueba del gas, prueba de presión, presión de gas, línea de gas, tubería de gas",
+        "gas_test": """
+            prueba de gas, prueba del gas, prueba de presión, presión de gas, línea de gas, tubería de gas, gas
+        """,
         "kitchen_hood": "campana, campana de cocina, extractor de cocina",
         "fire_sprinkler": "rociadores, rociador, rociadores contra incendio, rociadores contra incendios",
         "fire_alarm": """
-            alarma contra incendio, alarma contra incendios, alarma de incendio, alarma de incendios, alarma de fuego
+            alarma contra incendio, alarma contra incendios, alarma de incendio, alarma de incendios, alarma de fuego,
+            alarma
         """,
         "fire_final": "final de incendio, final de incendios, final contra incendio",
         "erosion_control": "control de erosión, erosión",
@@ -81,9 +84,9 @@ SPANISH = Vocabulary(
     },
     weak="""
         la luz, edificio, techo, techos, piscina, piscinas, alberca, albercas, sitio, terreno, terraza, campana,
-        plancha, placa, marco, drenaje, desagüe, bomberos, bombero, incendio, incendios, plomero, electricista,
-        mecánico, mecánicos, medidor, clima, tubería, tuberías, previa, previas, bruta, bruto, estructura,
-        estructuras, varilla, boiler, cloaca, construcción, yeso, tejado, áspera, en bruto, estructural, cimiento
+        plancha, placa, marco, drenaje, desagüe, bomberos, bombero, incendio, incendios, mecánico, mecánicos, medidor,
+        clima, tubería, tuberías, previa, previas, bruta, bruto, estructura, estructuras, varilla, boiler, cloaca,
+        construcción, yeso, tejado, áspera, en bruto, estructural, cimiento, alarma, gas
     """,
     never_alone="construcción, edificio, edificación, sitio, terreno",
     not_inspections="""
@@ -93,22 +96,29 @@ SPANISH = Vocabulary(
         estación de bomberos, servicio al cliente, permiso de construcción, permisos de construcción, código de
         construcción, permiso eléctrico, permiso de plomería, permiso mecánico, permiso de techo, permiso de piscina,
         permiso de alberca, recibo de luz, compañía de luz, se fue la luz, no hay luz, no tengo luz, gasolina, en
-        obra, mano de obra, sitio web, clima de hoy, el marco de, final feliz, gran final
+        obra, mano de obra, sitio web, clima de hoy, el marco de, final feliz, gran final, todo listo, todo está, todo
+        esta, está todo, todo bien, todo como, olvida todo, olvídalo todo, ante todo, sobre todo, todo el día, todos
+        los días, todo terminado, del todo, todo el mundo, ya todo, bórralo todo, después de todo
     """,
     not_typos="""
         finalmente, finalizar, finalizado, finca, firma, firmar, plano, planta, plaza, precio, presente, provisional,
         tierra, tienda, teatro, campo, campaña, mercado, medida, medico, médico, media, estructurado, instalación,
-        calendario, calentar, constructor, eléctricamente, alarmas, servicios, energías, marca, casas, cobra
+        calendario, calentar, constructor, eléctricamente, alarmas, servicios, energías, marca, casas, cobra,
+        electricista, electricistas, plomero, plomeros, cables, muro
     """,
     danger="""
         huele a gas, olor a gas, fuga de gas, fuga, chispas, explosión, explotó, se quema, se está quemando, hay un
         incendio, hay fuego, emergencia, incendio en, llamas
     """,
-    inspection="inspección, inspecciones, inspector, inspeccionar, prueba, revisión, revisar",
+    inspection="""
+        inspección, inspecciones, inspector, inspeccionar, prueba, revisión, revisar, la de, el de, la del, el del,
+        inspeccionen, inspeccione, inspeccion de, revisen, revise
+    """,
     bookish="""
         programar, programe, programa, agendar, agenda, agende, agéndame, reservar, reserva, reserve, cancelar,
         cancela, cancele, mover, mueve, cambiar, cambia, necesito, ocupo, quiero, quisiera, pedir, pido, solicitar,
-        solicito, cita, poner, ponme, apartar, hacer, hágame, lista para, listo para
+        solicito, cita, poner, ponme, apartar, hacer, hágame, lista para, listo para, agregar, agrega, agrégale,
+        agregue, agréguele, añade, añadir, mande, manda, mándeme, vengan, venga, queremos
     """,
     every="""
         todas, todos, todas las, todos los, todas mis, cada, ambas, ambos, las dos, los dos, las tres, los tres, las
@@ -131,7 +141,7 @@ SPANISH = Vocabulary(
     little_words="""
         la, el, las, los, lo, un, una, unas, unos, de, del, para, por, en, al, a, mi, mis, inspección, inspecciones,
         tipo, por favor, prueba, es, que, esa, ese, esta, este, parte, trabajo, revisión, su, primera, segunda,
-        contra, residencial, comercial, demás
+        contra, residencial, comercial, demás, pa, que me, me
     """,
     yes="""
         sí, si, sip, simón, dale, va, claro, claro que sí, por supuesto, está bien, esta bien, ok, okey, vale, de
@@ -141,14 +151,20 @@ SPANISH = Vocabulary(
         funciona, me queda bien, me va bien, excelente, genial, de una, listo, afirmativo, agéndala, agéndalo,
         agéndela, agéndelo, prográmala, prográmela, prográmelo, sí señor, sí señora, cómo no, como no, seguro, desde
         luego, está perfecto, esa está bien, ese está bien, si por favor, sí quiero, si quiero, está correcto, es
-        correcto, cierto, va que va, suena bien, ya estuvo, arre, a todo dar, sí es, 👍
+        correcto, cierto, va que va, suena bien, ya estuvo, arre, a todo dar, sí es, 👍, sí cancélala, sí cancélalo, sí
+        cancele, sí cancélela, sí cancela, sí muévela, sí muévala, sí resérvala, esa misma, ese mismo, está muy bien,
+        todo bien, por mí está bien, ya quedó, ok está bien, hágale, ta bien, eso mismo, está perfecto así, está bien
+        así, ese mero, ándele, ándele pues, mándelo, póngala, ponla, cancélela por favor, me queda perfecto, esa, ese,
+        proceda, ese día está bien, ese día, que sí, sí mero
     """,
     no="""
         no, nop, nel, no gracias, para nada, no quiero, no señor, no señora, nunca, jamás, negativo, incorrecto, así
         no, eso no, esa no, ese no, ninguna, ninguno, todavía no, aún no, ahora no, mejor no, por ahora no, no está
         bien, no es correcto, está mal, no me sirve, no me queda, no me funciona, ni una, claro que no, no no, que no,
         no es así, no lo haga, no lo hagas, no la reserve, no lo reserve, no es eso, no así no, no es cierto, ahorita
-        no, de momento no, mal, equivocado
+        no, de momento no, mal, equivocado, no todavía, tampoco, no me queda bien, no me conviene, ese día no, esa
+        fecha no, no puedo ese día, no haga nada, esa fecha no me queda, ese día no me queda, ninguno de esos días, no
+        lo mande, no así déjelo, déjala como está, déjelo como está
     """,
     not_a_no="""
         no hay problema, no problema, no sé, no se, no entiendo, no hay, no tengo, no puedo, no me acuerdo, no
@@ -157,9 +173,9 @@ SPANISH = Vocabulary(
         veo, no más
     """,
     after_no="""
-        la, el, las, los, es, son, mejor, para, quiero, quise, quería, digo, era, de, cámbiala, cámbialo, cambia,
-        cambie, mueve, ponla, ponlo, prefiero, necesito, solo, sólo, sino, en, esa, ese, sería, que sea, una, un,
-        otra, otro, mi, perdón, disculpe, por, a, hasta, después, antes, espere, espera
+        la, el, las, los, es, son, mejor, para, quiero, quería, digo, era, de, cámbiala, cámbialo, cambia, cambie,
+        mueve, ponla, ponlo, prefiero, necesito, solo, sólo, sino, en, esa, ese, sería, que sea, una, un, otra, otro,
+        mi, perdón, disculpe, hasta, después, antes, espere, espera
     """,
     polite="""
         por favor, porfa, porfavor, porfis, gracias, muchas gracias, mil gracias, señor, señora, señorita, amigo,
@@ -191,6 +207,14 @@ SPANISH = Vocabulary(
         con, deme, dame, con, para, ponme, póngame, que sea, sería, fecha, día, cita, me gustaría, selecciono, vamos
         con, mejor, reserva, reserve, está bien, me sirve, me conviene, a, de, es, por la
     """,
+    spoken_digits="""
+        cero 0, uno 1, dos 2, tres 3, cuatro 4, cinco 5, seis 6, siete 7, ocho 8, nueve 9, diez 10, once 11, doce
+        12, trece 13, catorce 14, quince 15, dieciseis 16, diecisiete 17, dieciocho 18, diecinueve 19, veinte 20,
+        veintiuno 21, veintidos 22, veintitres 23, veinticuatro 24, veinticinco 25, veintiseis 26, veintisiete 27,
+        veintiocho 28, veintinueve 29, treinta 30, cuarenta 40, cincuenta 50, sesenta 60, setenta 70, ochenta 80,
+        noventa 90
+    """,
+    spoken_dash="guion",
     street_kinds="calle, avenida, av, camino, carretera, paseo, bulevar, callejón, plaza, privada, cerrada, lote",
     everyday_streets="""
         centro, norte, sur, este, oeste, luz, paz, sol, mayo, primera, segunda, principal, verde, iglesia, escuela

@@ -1,0 +1,144 @@
+"""Whole messages: everything that one says is read at once; nothing that anyone sends breaks the reader or slows it."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from actions.understanding.reading import Reading, read
+from actions.understanding.vocabulary import VOCABULARIES
+from actions.understanding.vocabulary.entries import phrases
+from tests.unit.actions.understanding.riverbend import CATALOGUE, JAMES, MARIA, STRANGER
+
+
+def days(reading: Reading) -> list[str]:
+    return [each.day.isoformat() for each in reading.dates.days]
+
+
+def test_a_message_with_everything_needs_no_question() -> None:
+    reading = read("Schedule electrical final for NRE261051 next tuesday morning", JAMES)
+    assert (reading.permits, reading.types, reading.language) == (("NRE261051",), ("electrical_final",), "en")
+    assert "2026-12-08" in days(reading)
+    assert reading.dates.half_day == "am"
+    assert (reading.choice, reading.assent) == (None, None)
+
+
+def test_the_same_in_spanish() -> None:
+    reading = read("necesito la eléctrica final y la de plomería para el jueves", MARIA)
+    assert (reading.types, reading.language) == (("electrical_final", "plumbing_final"), "es")
+    assert days(reading) == ["2026-12-03"]
+
+
+def test_an_address_and_a_day_in_one_breath() -> None:
+    reading = read("electrical final 10899 havana st tomorrow & roof final", JAMES)
+    assert (reading.permits, reading.types) == (("NRE261051",), ("electrical_final", "roof_final"))
+    assert days(reading) == ["2026-12-02"]
+
+
+def test_the_grammar_of_a_keypad_line() -> None:
+    reading = read("SCHED BRES2026-0142 299 12/3", MARIA)
+    assert (reading.permits, reading.types) == (("BRES2026-0142",), ("electrical_final",))
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=300, deadline=None)
+def test_no_text_breaks_the_reader(text: str) -> None:
+    for context in (JAMES, STRANGER):
+        read(text, context)
+
+
+_PIECES = st.sampled_from(
+    [
+        *(
+            "electrical",
+            "final",
+            "rough",
+            "not",
+            "all",
+            "the",
+            "and",
+            ",",
+            "no",
+            "la",
+            "de",
+            "plomería",
+            "2",
+            "299",
+            "#",
+        ),
+        *(
+            "BRES",
+            "2026",
+            "-",
+            "0142",
+            "nre261051",
+            "tuesday",
+            "12/8",
+            "both",
+            "ok",
+            "10899",
+            "havana",
+            "\x00",
+            "👍",
+            "or",
+        ),
+    ]
+)
+
+
+@given(st.lists(_PIECES, max_size=25).map(" ".join))
+@settings(max_examples=300, deadline=None)
+def test_whatever_is_said_only_real_types_and_each_once(text: str) -> None:
+    reading = read(text, JAMES)
+    catalogue = {entry.type for entry in CATALOGUE}
+    said = [*reading.types, *reading.rejected_types, *(each for group in reading.unsure_types for each in group)]
+    assert set(said) <= catalogue
+    assert len(set(reading.types)) == len(reading.types)
+    assert not set(reading.types) & set(reading.rejected_types)
+    assert all(len(group) > 1 for group in reading.unsure_types)
+    assert set(reading.near_permits) <= {permit.number for permit in JAMES.permits}
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *(
+            "a",
+            "1",
+            " ",
+            "-",
+            "a1 ",
+            "ab12-34 ",
+            "no, ",
+            "bres 2026 ",
+            "261051 ",
+            "electrical final and ",
+            "todas las ",
+        ),
+        *("12/", "el 1 ", "0o0o0l", "http://", "\u0301", "ﷺ", "zqwe ftings elektrical ", "$1.", "10899 havanna "),
+    ],
+)
+def test_no_text_makes_the_reader_slow(piece: str) -> None:
+    """Ten thousand characters of anything take milliseconds; the limit leaves room for a busy machine."""
+    text = (piece * (10_000 // len(piece) + 1))[:10_000]
+    read("warm up", JAMES)
+    begun = time.process_time()
+    read(text, JAMES)
+    assert time.process_time() - begun < 0.2
+
+
+def test_every_word_of_the_vocabulary_stands_for_a_known_trade_or_type() -> None:
+    catalogue = {entry.type for entry in CATALOGUE}
+    for vocabulary in VOCABULARIES:
+        grouped = {type_ for group in (*vocabulary.either, *vocabulary.together) for type_ in group}
+        assert set(vocabulary.inspections) | grouped <= catalogue
+        for trade in vocabulary.trades:
+            assert any(type_.startswith(f"{trade}_") for type_ in catalogue), trade
+
+
+def test_every_phrase_of_the_vocabulary_is_read_as_what_it_stands_for() -> None:
+    for vocabulary in VOCABULARIES:
+        for type_, listed in vocabulary.inspections.items():
+            for phrase in phrases(listed):
+                assert read(phrase, STRANGER).types == (type_,), phrase
