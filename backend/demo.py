@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Table, delete, exists, insert, select
+from sqlalchemy import Connection, Table, delete, exists, insert, select, text
 
 from backend.bootstrap import make_engine
 from backend.city.city import City, load_city
@@ -16,7 +16,17 @@ from backend.records.confirmation import draw_confirmation
 from backend.records.engine import SCHEMA, WRITES
 from backend.records.loads import add_places
 from backend.records.migrate import migrate
-from backend.records.tables import fees, inspections, metadata, people, permit_people, permits, phones, visits
+from backend.records.tables import (
+    fees,
+    idempotency_keys,
+    inspections,
+    metadata,
+    people,
+    permit_people,
+    permits,
+    phones,
+    visits,
+)
 from backend.settings import BackendSettings
 
 DEMO_FILE = "demo.yml"
@@ -53,10 +63,20 @@ def reset_demo(
     fills = tuple(fills)
     _check_trades(fills, city)
     with _writing(settings, schema) as connection:
-        for table in reversed(metadata.sorted_tables):
-            connection.execute(delete(table))
-        _write(connection, demo, city, laid_out_at or now)
-        _fill(connection, fills)
+        write_afresh(connection, demo, city, laid_out_at or now, fills)
+
+
+def write_afresh(
+    connection: Connection, demo: DemoRecords, city: City, laid_out_at: datetime, fills: Iterable[Fill] = ()
+) -> None:
+    """What `reset_demo` does, in a transaction of the caller's with files that are read already."""
+    if connection.dialect.name == "postgresql":
+        # Every change begins with its idempotency key, so this keeps changes out until we are done. Reading goes on.
+        connection.execute(text(f"LOCK TABLE {idempotency_keys.name} IN EXCLUSIVE MODE"))
+    for table in reversed(metadata.sorted_tables):
+        connection.execute(delete(table))
+    _write(connection, demo, city, laid_out_at)
+    _fill(connection, fills)
 
 
 def fill_days(settings: BackendSettings, fills: Iterable[Fill], *, schema: str = SCHEMA) -> None:

@@ -14,7 +14,9 @@ from sqlalchemy import text
 from werkzeug.test import TestResponse
 
 from backend.bootstrap import Backend
-from backend.demo import Fill, reset_demo
+from backend.city.demo_schema import DemoRecords
+from backend.demo import Fill, write_afresh
+from backend.records.engine import WRITES
 from backend.settings import BackendSettings
 from runtime.speaker import Speaker, SpeakerSeal
 
@@ -43,6 +45,7 @@ class Counter:
     settings: BackendSettings
     schema: str
     clock: MovableClock
+    demo: DemoRecords
     seal: SpeakerSeal = field(default_factory=lambda: SpeakerSeal(SPEAKER_KEY))
 
     @staticmethod
@@ -57,7 +60,10 @@ class Counter:
         self.clock.time = self.at(time)
 
     def lay_out(self, *fills: Fill) -> None:
-        reset_demo(self.settings, self.clock.time, fills, schema=self.schema)
+        """The demo's records around what the clock shows."""
+        writing = self.backend.engine.connect().execution_options(**{WRITES: True})
+        with writing as connection, connection.begin():
+            write_afresh(connection, self.demo, self.backend.office.city, self.clock.time, fills)
 
     def get(self, path: str, by: str | None = None, **headers: str) -> TestResponse:
         return self.backend.app.test_client().get(path, headers=self.headers(by) | headers)

@@ -166,19 +166,19 @@ def test_a_program_has_no_language(counter: Counter) -> None:
     assert counter.post("/v1/account/language", {"language": "es"}, method="PUT").status_code == 400
 
 
-def test_healthz_says_when_the_migrations_are_behind(counter: Counter) -> None:
-    client = counter.backend.app.test_client()
+def test_healthz_says_when_the_migrations_are_behind(fresh_counter: Counter) -> None:
+    client = fresh_counter.backend.app.test_client()
     assert client.get("/healthz").status_code == 200
-    with counter.backend.engine.begin() as connection:
+    with fresh_counter.backend.engine.begin() as connection:
         connection.exec_driver_sql("update alembic_version set version_num = '0000'")
     behind = client.get("/healthz")
     assert (behind.status_code, behind.json["facts"]) == (503, {"missing": "migrations"})
 
 
-def test_healthz_says_when_the_database_is_away(counter: Counter) -> None:
-    with counter.backend.engine.begin() as connection:
+def test_healthz_says_when_the_database_is_away(fresh_counter: Counter) -> None:
+    with fresh_counter.backend.engine.begin() as connection:
         connection.exec_driver_sql("alter table alembic_version rename to gone")
-    assert counter.backend.app.test_client().get("/healthz").status_code == 503
+    assert fresh_counter.backend.app.test_client().get("/healthz").status_code == 503
 
 
 def test_what_nobody_expected_is_a_problem_too(counter: Counter) -> None:

@@ -76,8 +76,8 @@ def test_moves_to_and_fro_at_once_leave_one_place_taken(counter: Counter) -> Non
     assert sorted(taken) == [0, 0, 1]
 
 
-def test_a_locked_database_answers_503_and_nothing_is_half_written(sqlite_counter: Counter) -> None:
-    counter = sqlite_counter
+def test_a_locked_database_answers_503_and_nothing_is_half_written(fresh_counter: Counter) -> None:
+    counter = fresh_counter
     file = counter.backend.engine.url.database
     assert file
     with counter.backend.engine.connect() as connection:  # this connection stays in the pool, and waits less long
