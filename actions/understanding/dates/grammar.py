@@ -5,7 +5,8 @@ from functools import cache
 
 from actions.understanding.dates import english, spanish
 from actions.understanding.dates.meanings import MEANINGS
-from actions.understanding.dates.said import Asking, Found, Phrase, Said, Sort
+from actions.understanding.dates.named_days import NAMED_IN_ENGLISH, NAMED_IN_SPANISH
+from actions.understanding.dates.said import Asking, Found, Phrase, Sort
 from actions.understanding.dates.tokens import Token
 
 _DEEPEST = 3
@@ -31,8 +32,8 @@ def _tree() -> _Node:
     for language in (english, spanish):
         for pattern, meaning in language.PHRASES:
             _plant(root, pattern, meaning)
-        for pattern, name in language.NAMED_DAYS:
-            _plant(root, pattern, f"named:{name}")
+    for pattern, name in (*NAMED_IN_ENGLISH, *NAMED_IN_SPANISH):
+        _plant(root, pattern, f"named:{name}")
     return root
 
 
@@ -128,6 +129,3 @@ def known_meanings() -> Mapping[str, int]:
         for _, name in language.PHRASES:
             counted[name] = counted.get(name, 0) + 1
     return counted
-
-
-__all__ = ["Parser", "Said", "find_phrases", "known_meanings"]

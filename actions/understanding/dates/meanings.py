@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from functools import partial
 
-from actions.understanding.dates.day_meanings import DAY_MEANINGS, named
+from actions.understanding.dates.counted_meanings import COUNTED_MEANINGS, named
+from actions.understanding.dates.figure_meanings import FIGURE_MEANINGS
 from actions.understanding.dates.half_meanings import HALF_MEANINGS
 from actions.understanding.dates.month_meanings import MONTH_MEANINGS
 from actions.understanding.dates.named_days import NAMES
 from actions.understanding.dates.said import Found, Meaning, Said, Sort
+from actions.understanding.dates.weekday_meanings import WEEKDAY_MEANINGS
 
 
 def _mark(said: Said, _: Found) -> Said:
@@ -15,8 +17,10 @@ def _mark(said: Said, _: Found) -> Said:
 
 
 MEANINGS: Mapping[str, Meaning] = {
-    **DAY_MEANINGS,
+    **COUNTED_MEANINGS,
+    **WEEKDAY_MEANINGS,
     **MONTH_MEANINGS,
+    **FIGURE_MEANINGS,
     **HALF_MEANINGS,
     **{f"named:{name}": named(name) for name in NAMES},
     "any_day": partial(_mark, Said(Sort.ANY_DAY)),

@@ -52,3 +52,50 @@ def named_day(name: str, year: int) -> date:
 def next_named_day(name: str, today: date) -> date:
     this_year = named_day(name, today.year)
     return this_year if this_year >= today else named_day(name, today.year + 1)
+
+
+# What they are called, in the notation of `english.py`.
+NAMED_IN_ENGLISH: tuple[tuple[str, str], ...] = (
+    ("christmas|xmas day?", "christmas"),
+    ("christmas|xmas eve", "christmas_eve"),
+    ("new year|years day?", "new_year"),
+    ("new year|years eve", "new_year_eve"),
+    ("nye", "new_year_eve"),
+    ("thanksgiving day?", "thanksgiving"),
+    ("turkey day", "thanksgiving"),
+    ("black friday", "day_after_thanksgiving"),
+    ("independence day", "independence_day"),
+    ("fourth of july", "independence_day"),
+    ("labor|labour day", "labor_day"),
+    ("memorial day", "memorial_day"),
+    ("mlk day?", "mlk_day"),
+    ("martin luther king jr? day?", "mlk_day"),
+    ("president|presidents day", "presidents_day"),
+    ("veteran|veterans day", "veterans_day"),
+    ("columbus|indigenous peoples? day", "columbus_day"),
+    ("juneteenth", "juneteenth"),
+    ("halloween", "halloween"),
+    ("valentine|valentines day?", "valentines_day"),
+    ("st|saint patrick|patricks day", "st_patricks_day"),
+    ("cinco de mayo", "cinco_de_mayo"),
+    ("good friday", "good_friday"),
+    ("easter sunday?", "easter"),
+    ("easter monday", "easter_monday"),
+)
+NAMED_IN_SPANISH: tuple[tuple[str, str], ...] = (
+    ("el? dia? de? la? navidad", "christmas"),
+    ("la? nochebuena", "christmas_eve"),
+    ("noche buena", "christmas_eve"),
+    ("el? dia? de? ano nuevo", "new_year"),
+    ("la? vispera de ano nuevo", "new_year_eve"),
+    ("la? nochevieja", "new_year_eve"),
+    ("fin de ano", "new_year_eve"),
+    ("el? dia? de? accion de gracias", "thanksgiving"),
+    ("el? dia de la independencia", "independence_day"),
+    ("el? dia de los veteranos", "veterans_day"),
+    ("el? dia de los presidentes", "presidents_day"),
+    ("el? dia? de? reyes", "epiphany"),
+    ("el? viernes santo", "good_friday"),
+    ("el? domingo de? pascua", "easter"),
+    ("la? pascua", "easter"),
+)

@@ -48,7 +48,11 @@ class Neighbours:
         joined = False
         first = place
         place += step
-        while 0 <= place < len(self.phrases) and abs(place - first) < _LONGEST_CHAIN and self.touch(min(place, place - step)):
+        while (
+            0 <= place < len(self.phrases)
+            and abs(place - first) < _LONGEST_CHAIN
+            and self.touch(min(place, place - step))
+        ):
             sort = self.sort(place)
             if sort is Sort.DAY and joined:
                 yield place

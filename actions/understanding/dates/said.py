@@ -109,6 +109,13 @@ class Found:
         return self.tokens[self.end] if self.end < len(self.tokens) else None
 
 
+def each_day(found: Found, move: Callable[[date], date | None], unit: str | None = None) -> Said | None:
+    """The day said in the phrase, moved: each of its readings, and its half-day kept."""
+    said = next(iter(found.days()))
+    moved = tuple(other for other in map(move, said.days) if other is not None)
+    return Said(Sort.DAY, moved, half=said.half, unit=unit, is_impossible=said.is_impossible) if moved else None
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A meaning and the tokens that said it."""

@@ -46,8 +46,8 @@ WORDS: Mapping[str, Mapping[str, object]] = {
     "WEEKDAY": {word: number for number, names in enumerate(_WEEKDAYS) for word in names.split()},
     "WEEKDAYS": {"sabados": 5, "domingos": 6},
     "MONTH": {word: number for number, names in enumerate(_MONTHS, 1) for word in names.split()},
-    "RELDAY": {"hoy": 0, "ayer": -1, "antier": -2, "anteayer": -2, "antes de ayer": -2},
-    "MANANA": dict.fromkeys(("manana", "mananita", "manyana", "mnana", "manaña"), 0),
+    "RELDAY": {"hoy": 0, "ayer": -1, "antier": -2, "anteayer": -2},
+    "MANANA": dict.fromkeys(("manana", "mananita", "manyana", "mnana"), 0),
     "NUM": {
         **{word: number for number, word in enumerate(_UNITS, 1)},
         "un": 1,
@@ -225,21 +225,4 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("antes|despues de|del", "limit"),
     ("a partir de|del", "limit"),
     ("desde", "limit"),
-)
-NAMED_DAYS: tuple[tuple[str, str], ...] = (
-    ("el? dia? de? la? navidad", "christmas"),
-    ("la? nochebuena", "christmas_eve"),
-    ("noche buena", "christmas_eve"),
-    ("el? dia? de? ano nuevo", "new_year"),
-    ("la? vispera de ano nuevo", "new_year_eve"),
-    ("la? nochevieja", "new_year_eve"),
-    ("fin de ano", "new_year_eve"),
-    ("el? dia? de? accion de gracias", "thanksgiving"),
-    ("el? dia de la independencia", "independence_day"),
-    ("el? dia de los veteranos", "veterans_day"),
-    ("el? dia de los presidentes", "presidents_day"),
-    ("el? dia? de? reyes", "epiphany"),
-    ("el? viernes santo", "good_friday"),
-    ("el? domingo de? pascua", "easter"),
-    ("la? pascua", "easter"),
 )

@@ -1,101 +1,16 @@
-"""What the phrases about days mean: counted days, weekdays and weeks."""
+"""What the phrases about weekdays and weeks mean: "next Tuesday", "Monday the 7th", "the Friday after Christmas"."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
 from actions.understanding.dates import calendar_days as cal
 from actions.understanding.dates.company import ends_here, has_company
 from actions.understanding.dates.english import TWO_FACED
-from actions.understanding.dates.named_days import next_named_day
-from actions.understanding.dates.said import Found, Meaning, Said, Sort, day
+from actions.understanding.dates.said import Found, Meaning, Said, Sort, day, each_day
 
 _WEEK = timedelta(weeks=1)
 _ONE_DAY = timedelta(days=1)
 _FRIDAY = 4
-
-type Move = Callable[[date], date | None]
-
-
-def _in_days(days: int) -> Meaning:
-    return lambda found: _relative(found.today, days)
-
-
-def _relative(today: date, days: int) -> Said:
-    return Said(Sort.DAY, (today + timedelta(days=days),), is_relative=True)
-
-
-def relative_day(found: Found) -> Said | None:
-    return _relative(found.today, found.number("RELDAY"))
-
-
-def half_today(found: Found) -> Said | None:
-    if "this" not in found.words and "esta" not in found.words:
-        return None
-    half = found.values("HALF")
-    return day(found.today, half="pm" if half == ["pm"] else "am")
-
-
-def day_after(found: Found) -> Said | None:
-    return _shifted(found, 1, "day")
-
-
-def day_before(found: Found) -> Said | None:
-    return _shifted(found, -1, "day")
-
-
-def count_after(found: Found) -> Said | None:
-    return _shifted(found, found.number("NUM", default=1), _unit(found))
-
-
-def count_before(found: Found) -> Said | None:
-    return _shifted(found, -found.number("NUM", default=1), _unit(found))
-
-
-def count_beside(found: Found) -> Said | None:
-    return count_before(found) if "antes" in found.words else count_after(found)
-
-
-def count(found: Found) -> Said | None:
-    return _counted(found, found.number("NUM", default=1))
-
-
-def count_ago(found: Found) -> Said | None:
-    return _counted(found, -found.number("NUM", default=1))
-
-
-def spanish_count(found: Found) -> Said | None:
-    """Eight days are a week and fifteen are two, today counted in; in figures they may be meant as they stand."""
-    number, unit = found.number("NUM"), _unit(found)
-    idiom = {8: 7, 15: 14}.get(number) if unit == "day" else None
-    if idiom is None:
-        return _counted(found, number) if found.values("UNIT") else None
-    spelled = any(token.is_spelled and "NUM" in token.tags for token in found.tokens[found.start : found.end])
-    exact = None if spelled else found.today + timedelta(days=number)
-    return day(found.today + timedelta(days=idiom), exact)
-
-
-def week_or_two_later(found: Found) -> Said | None:
-    weeks = {8: 1, 15: 2}.get(found.number("NUM"))
-    if weeks is None or _unit(found) != "day":
-        return None
-    return _each(found, lambda one: one + weeks * _WEEK)
-
-
-def working_days(found: Found) -> Said | None:
-    return day(_working_day(found, found.today, found.number("NUM", default=1)))
-
-
-def working_days_after(found: Found) -> Said | None:
-    return _each(found, lambda one: _working_day(found, one, found.number("NUM", default=1)))
-
-
-def working_days_before(found: Found) -> Said | None:
-    return _each(found, lambda one: _working_day(found, one, -found.number("NUM", default=1)))
-
-
-def working_days_beside(found: Found) -> Said | None:
-    return working_days_before(found) if "antes" in found.words else working_days_after(found)
 
 
 def nth_weekday_from_now(found: Found) -> Said | None:
@@ -149,16 +64,16 @@ def last_weekday(found: Found) -> Said | None:
 
 
 def weekday_after(found: Found) -> Said | None:
-    return _each(found, lambda one: cal.after(found.number("WEEKDAY"), one))
+    return each_day(found, lambda one: cal.after(found.number("WEEKDAY"), one))
 
 
 def weekday_before(found: Found) -> Said | None:
-    return _each(found, lambda one: cal.before(found.number("WEEKDAY"), one))
+    return each_day(found, lambda one: cal.before(found.number("WEEKDAY"), one))
 
 
 def week_later(found: Found) -> Said | None:
     """ "Monday week"; not the week of another sentence."""
-    return _each(found, lambda one: one + _WEEK) if ends_here(found.after) else None
+    return each_day(found, lambda one: one + _WEEK) if ends_here(found.after) else None
 
 
 def weekday_and_day(found: Found) -> Said | None:
@@ -230,58 +145,7 @@ def _end_of_week(weeks: int) -> Meaning:
     return meaning
 
 
-def named(name: str) -> Meaning:
-    return lambda found: day(next_named_day(name, found.today))
-
-
-def _unit(found: Found) -> str:
-    units = found.values("UNIT")
-    return str(units[0]) if units else "day"
-
-
-def _counted(found: Found, number: int) -> Said | None:
-    unit = _unit(found)
-    counted = cal.count_on(found.today, number, unit)
-    return None if counted is None else Said(Sort.DAY, (counted,), unit=unit)
-
-
-def _shifted(found: Found, number: int, unit: str) -> Said | None:
-    return _each(found, lambda one: cal.count_on(one, number, unit), unit if unit != "day" else None)
-
-
-def _each(found: Found, move: Move, unit: str | None = None) -> Said | None:
-    said = next(iter(found.days()))
-    moved = tuple(other for other in map(move, said.days) if other is not None)
-    return Said(Sort.DAY, moved, half=said.half, unit=unit, is_impossible=said.is_impossible) if moved else None
-
-
-def _working_day(found: Found, start: date, number: int) -> date | None:
-    return cal.count_working_days(start, number, found.asking.is_working_day)
-
-
-DAY_MEANINGS: dict[str, Meaning] = {
-    "relative_day": relative_day,
-    "relative_day_today": _in_days(0),
-    "today_pm": lambda found: day(found.today, half="pm"),
-    "tomorrow": _in_days(1),
-    "day_after_tomorrow": _in_days(2),
-    "two_days_ago": _in_days(-2),
-    "half_today": half_today,
-    "day_after": day_after,
-    "day_before": day_before,
-    "count_after": count_after,
-    "count_before": count_before,
-    "count_beside": count_beside,
-    "count": count,
-    "fortnight": _in_days(14),
-    "count_ago": count_ago,
-    "spanish_count": spanish_count,
-    "week_or_two_later": week_or_two_later,
-    "working_days": working_days,
-    "working_days_after": working_days_after,
-    "working_days_before": working_days_before,
-    "working_days_beside": working_days_beside,
-    "next_working_day": working_days,
+WEEKDAY_MEANINGS: dict[str, Meaning] = {
     "nth_weekday_from_now": nth_weekday_from_now,
     "weekday": weekday,
     "weekdays": weekdays,

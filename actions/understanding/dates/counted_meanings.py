@@ -1,0 +1,139 @@
+"""What the phrases about counted days mean: "tomorrow", "in three working days", "two weeks from Friday"."""
+
+from datetime import date, timedelta
+
+from actions.understanding.dates import calendar_days as cal
+from actions.understanding.dates.named_days import next_named_day
+from actions.understanding.dates.said import Found, Meaning, Said, Sort, day, each_day
+
+_WEEK = timedelta(weeks=1)
+
+
+def _in_days(days: int) -> Meaning:
+    return lambda found: _relative(found.today, days)
+
+
+def _relative(today: date, days: int) -> Said:
+    return Said(Sort.DAY, (today + timedelta(days=days),), is_relative=True)
+
+
+def relative_day(found: Found) -> Said | None:
+    return _relative(found.today, found.number("RELDAY"))
+
+
+def half_today(found: Found) -> Said | None:
+    if "this" not in found.words and "esta" not in found.words:
+        return None
+    half = found.values("HALF")
+    return day(found.today, half="pm" if half == ["pm"] else "am")
+
+
+def day_after(found: Found) -> Said | None:
+    return _shifted(found, 1, "day")
+
+
+def day_before(found: Found) -> Said | None:
+    return _shifted(found, -1, "day")
+
+
+def count_after(found: Found) -> Said | None:
+    return _shifted(found, found.number("NUM", default=1), _unit(found))
+
+
+def count_before(found: Found) -> Said | None:
+    return _shifted(found, -found.number("NUM", default=1), _unit(found))
+
+
+def count_beside(found: Found) -> Said | None:
+    return count_before(found) if "antes" in found.words else count_after(found)
+
+
+def count(found: Found) -> Said | None:
+    return _counted(found, found.number("NUM", default=1))
+
+
+def count_ago(found: Found) -> Said | None:
+    return _counted(found, -found.number("NUM", default=1))
+
+
+def spanish_count(found: Found) -> Said | None:
+    """Eight days are a week and fifteen are two, today counted in; in figures they may be meant as they stand."""
+    number, unit = found.number("NUM"), _unit(found)
+    idiom = {8: 7, 15: 14}.get(number) if unit == "day" else None
+    if idiom is None:
+        return _counted(found, number) if found.values("UNIT") else None
+    spelled = any(token.is_spelled and "NUM" in token.tags for token in found.tokens[found.start : found.end])
+    exact = None if spelled else found.today + timedelta(days=number)
+    return day(found.today + timedelta(days=idiom), exact)
+
+
+def week_or_two_later(found: Found) -> Said | None:
+    weeks = {8: 1, 15: 2}.get(found.number("NUM"))
+    if weeks is None or _unit(found) != "day":
+        return None
+    return each_day(found, lambda one: one + weeks * _WEEK)
+
+
+def working_days(found: Found) -> Said | None:
+    return day(_working_day(found, found.today, found.number("NUM", default=1)))
+
+
+def working_days_after(found: Found) -> Said | None:
+    return each_day(found, lambda one: _working_day(found, one, found.number("NUM", default=1)))
+
+
+def working_days_before(found: Found) -> Said | None:
+    return each_day(found, lambda one: _working_day(found, one, -found.number("NUM", default=1)))
+
+
+def working_days_beside(found: Found) -> Said | None:
+    return working_days_before(found) if "antes" in found.words else working_days_after(found)
+
+
+def named(name: str) -> Meaning:
+    return lambda found: day(next_named_day(name, found.today))
+
+
+def _unit(found: Found) -> str:
+    units = found.values("UNIT")
+    return str(units[0]) if units else "day"
+
+
+def _counted(found: Found, number: int) -> Said | None:
+    unit = _unit(found)
+    counted = cal.count_on(found.today, number, unit)
+    return None if counted is None else Said(Sort.DAY, (counted,), unit=unit)
+
+
+def _shifted(found: Found, number: int, unit: str) -> Said | None:
+    return each_day(found, lambda one: cal.count_on(one, number, unit), unit if unit != "day" else None)
+
+
+def _working_day(found: Found, start: date, number: int) -> date | None:
+    return cal.count_working_days(start, number, found.asking.is_working_day)
+
+
+COUNTED_MEANINGS: dict[str, Meaning] = {
+    "relative_day": relative_day,
+    "relative_day_today": _in_days(0),
+    "today_pm": lambda found: day(found.today, half="pm"),
+    "tomorrow": _in_days(1),
+    "day_after_tomorrow": _in_days(2),
+    "two_days_ago": _in_days(-2),
+    "half_today": half_today,
+    "day_after": day_after,
+    "day_before": day_before,
+    "count_after": count_after,
+    "count_before": count_before,
+    "count_beside": count_beside,
+    "count": count,
+    "fortnight": _in_days(14),
+    "count_ago": count_ago,
+    "spanish_count": spanish_count,
+    "week_or_two_later": week_or_two_later,
+    "working_days": working_days,
+    "working_days_after": working_days_after,
+    "working_days_before": working_days_before,
+    "working_days_beside": working_days_beside,
+    "next_working_day": working_days,
+}
