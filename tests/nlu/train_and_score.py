@@ -9,6 +9,7 @@ import argparse
 import sys
 from collections import Counter
 
+import numpy as np
 from examples import Message, held_out_messages, training_messages
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -17,10 +18,10 @@ from sklearn.pipeline import Pipeline, make_pipeline, make_union
 
 
 def light_pipeline() -> Pipeline:
-    """Rasa's count featurizers and LogisticRegressionClassifier, with the settings that Rasa 3.6 gives them."""
-    words = CountVectorizer(token_pattern=r"(?u)\b\w+\b", strip_accents="unicode", lowercase=True)
-    letters = CountVectorizer(analyzer="char_wb", ngram_range=(1, 4), strip_accents="unicode", lowercase=True)
-    classifier = LogisticRegression(solver="lbfgs", class_weight="balanced", max_iter=1000, random_state=42)
+    """Rasa's count featurizers and its logistic regression, with the settings of config.yml; single precision for speed."""
+    words = CountVectorizer(token_pattern=r"(?u)\b\w+\b", strip_accents="unicode", dtype=np.float32)
+    letters = CountVectorizer(analyzer="char_wb", ngram_range=(1, 4), strip_accents="unicode", dtype=np.float32)
+    classifier = LogisticRegression(solver="lbfgs", class_weight="balanced", max_iter=300, random_state=42)
     return make_pipeline(make_union(words, letters), classifier)
 
 
