@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import chain
 
+from actions.understanding.borrowing import lend
 from actions.understanding.context import Context
 from actions.understanding.lexicon import Found, Kind, Lexicon, Meaning
 from actions.understanding.mentions import Mention, mentions_in
@@ -78,7 +78,7 @@ def types_in(
         for mention in mentions
         if _counts(mention, is_about_visits or (is_short and mention.is_every), in_danger)
     ]
-    _lend(counted, context)
+    lend(counted, frozenset(entry.type for entry in context.catalogue))
     sorted_ = _Sorted()
     offer = _offer(context, permits)
     for mention in counted:
@@ -136,24 +136,6 @@ def _counts(mention: Mention, is_about_visits: bool, in_danger: bool) -> bool:
     return not in_danger and (mention.has_noun or is_about_visits)
 
 
-def _lend(mentions: list[Mention], context: Context) -> None:
-    """A trade without a stage borrows it from its neighbours, and a stage without a trade borrows that."""
-    types = {entry.type for entry in context.catalogue}
-    said = [(_trade(mention), _stage(mention)) for mention in mentions]
-    for place, mention in enumerate(mentions):
-        if mention.types:
-            continue
-        if mention.trade and not mention.stage and _may_borrow(mentions, place):
-            mention.stage = _borrowed_stage(mentions, said, place, types)
-        elif (
-            mention.stage
-            and not mention.trade
-            and not mention.is_every
-            and not (mention.is_many and not mention.joined)
-        ):
-            mention.trade = _borrowed_trade(mentions, said, place, types)
-
-
 def _is_heading(mention: Mention, mentions: list[Mention]) -> bool:
     """Whether a plural stage only heads a list that has borrowed it: "finals: electrical, plumbing"."""
     return (
@@ -168,56 +150,6 @@ def _is_heading(mention: Mention, mentions: list[Mention]) -> bool:
             for other in mentions
         )
     )
-
-
-def _trade(mention: Mention) -> str | None:
-    return mention.trade or (mention.types[0].rpartition("_")[0] if _is_one(mention) else None)
-
-
-def _stage(mention: Mention) -> str | None:
-    return mention.stage or (mention.types[0].rpartition("_")[2] if _is_one(mention) else None)
-
-
-def _is_one(mention: Mention) -> bool:
-    return len(mention.types) == 1 and "_" in mention.types[0]
-
-
-def _may_borrow(mentions: list[Mention], place: int) -> bool:
-    """Weak trades borrow only when joined by "and": not in "electrical final at the pool"."""
-    here = mentions[place]
-    following = mentions[place + 1] if place + 1 < len(mentions) else None
-    return not here.weak or here.joined or (following is not None and following.joined)
-
-
-def _borrowed_stage(
-    mentions: list[Mention], said: list[tuple[str | None, str | None]], place: int, types: set[str]
-) -> str | None:
-    """From the nearest that said a stage which this trade has. What follows counts first where it is plural ("plumbing
-    and electrical finals") or the only one; between two that differ nothing is borrowed."""
-    trade = mentions[place].trade
-
-    def nearest(places: Iterable[int]) -> int | None:
-        same = (other for other in places if mentions[other].sentence == mentions[place].sentence)
-        return next((other for other in same if said[other][1] and f"{trade}_{said[other][1]}" in types), None)
-
-    before, after = nearest(range(place - 1, -1, -1)), nearest(range(place + 1, len(mentions)))
-    if after is not None and (before is None or mentions[after].is_many):
-        return said[after][1]
-    if before is None:
-        return None
-    differ = after is not None and said[after][1] != said[before][1] and mentions[after].joined
-    return None if differ and not mentions[place].joined else said[before][1]
-
-
-def _borrowed_trade(
-    mentions: list[Mention], said: list[tuple[str | None, str | None]], place: int, types: set[str]
-) -> str | None:
-    stage, sentence = mentions[place].stage, mentions[place].sentence
-    for other in chain(range(place - 1, -1, -1), range(place + 1, len(mentions))):
-        trade = said[other][0]
-        if mentions[other].sentence == sentence and trade and f"{trade}_{stage}" in types:
-            return trade
-    return None
 
 
 def _sort(mention: Mention, offer: _Offer, sorted_: _Sorted) -> None:
