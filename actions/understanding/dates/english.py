@@ -132,6 +132,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("end of week", "end_of_week"),
     ("end of the? next week", "end_of_next_week"),
     # Days of a month
+    ("MONTH PAIR", "month_and_days"),
     ("MONTH P? NUM|ORD or|and|&|/|- NUM|ORD", "several_days"),
     ("the? NUM|ORD or|and|&|- the? NUM|ORD of? MONTH", "several_days"),
     ("the NUM|ORD or|and|& the? NUM|ORD", "several_days"),

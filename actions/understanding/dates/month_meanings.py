@@ -6,6 +6,8 @@ from actions.understanding.dates import calendar_days as cal
 from actions.understanding.dates.company import ends_here, names_a_thing
 from actions.understanding.dates.said import Found, Meaning, Said, Sort, day
 
+_MOST_DAYS_IN_A_LIST = 10
+
 
 def day_of_month_name(found: Found) -> Said | None:
     month, numbers = found.number("MONTH"), found.numbers("NUM", "ORD")
@@ -28,6 +30,17 @@ def several_days(found: Found) -> Said | None:
         days = [cal.next_day_number(number, found.today) for number in numbers]
     existing = tuple(one for one in days if one is not None)
     return Said(Sort.DAY, existing, is_several=True) if len(existing) == len(days) else None
+
+
+def month_and_days(found: Found) -> Said | None:
+    """ "Dec 3-5": those days and the ones between."""
+    pair = found.values("PAIR")[0]
+    if not isinstance(pair, tuple) or pair[2] != "-" or not pair[0] < pair[1]:
+        return None
+    month = found.number("MONTH")
+    days = [cal.day_of_year(month, number, None, found.today) for number in range(pair[0], pair[1] + 1)]
+    existing = tuple(one for one in days if one is not None)
+    return Said(Sort.DAY, existing, is_several=True) if existing and len(days) <= _MOST_DAYS_IN_A_LIST else None
 
 
 def _reads_as_month(found: Found) -> bool:
@@ -110,6 +123,7 @@ def _nth_working_day(months: int) -> Meaning:
 MONTH_MEANINGS: dict[str, Meaning] = {
     "day_of_month_name": day_of_month_name,
     "several_days": several_days,
+    "month_and_days": month_and_days,
     "nth_weekday": nth_weekday,
     "nth_weekday_next_month": nth_weekday_next_month,
     "day_of_this_month": day_of_this_month,

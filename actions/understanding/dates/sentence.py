@@ -93,6 +93,8 @@ def _ruled_out_by(near: Neighbours, place: int, said: Said) -> list[int]:
             return list(near.chain(before, -1))
         case Sort.NO if before is not None and near.ends_after(place):
             return list(near.chain(before, -1))
+        case Sort.NO if (half := near.following(place, Sort.HALF)) is not None:
+            return [half]
         case Sort.NO if after is not None and near.phrases[after].said.is_plural:
             return [after]
         case _:

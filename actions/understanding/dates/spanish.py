@@ -161,7 +161,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("el? ORD|ultimo dia WORKING de|del NEXT mes", "nth_working_day_next_month"),
     ("el? ORD|ultimo dia WORKING de|del mes que viene", "nth_working_day_next_month"),
     ("el? dia NUM|ORD", "day_number"),
-    ("el NUM|ORD", "day_number"),
+    ("el NEXT? NUM|ORD", "day_number"),
     ("el PAIR", "numeric_pair"),
     # Half-days
     ("por|en|a|de|para|durante la HALF|MANANA", "half"),
@@ -204,6 +204,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("la NEXT cita|fecha disponible|libre", "any_day"),
     ("el NEXT dia|turno disponible|libre", "any_day"),
     ("no el|los|para|en|este|esta|la|las", "not"),
+    ("no es|era el|la|para?", "not"),
     ("no puedo|puede|podemos|quiero|queremos|estoy|estare el|en|para?", "unable"),
     ("que? no sea el|en?", "not"),
     ("menos|excepto|salvo el?", "not"),
