@@ -117,7 +117,9 @@ ENGLISH = Vocabulary(
         clock, an alarm, set alarm, my alarm, alarm for, fire alarm went off, fire alarm is going off, all set, all
         done, all day, all week, all ready, all finished, all wired, all right, all good, all over, not all, after
         all, at all, first of all, all clear, both of us, we both, everything is, everythings, everything looks,
-        everything passed, everything ready, everything done, everything is ready, cancel everything we
+        everything passed, everything ready, everything done, everything is ready, cancel everything we, thats all,
+        that is all, thatll be all, that will be all, is that all, pool open, public pool, you all, y'all, thanks all,
+        hi all
     """,
     not_typos="""
         finally, finaly, finalize, finalized, finance, financial, fingers, filing, farming, flaming, claiming, tough,

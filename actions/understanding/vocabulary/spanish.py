@@ -98,7 +98,8 @@ SPANISH = Vocabulary(
         permiso de alberca, recibo de luz, compañía de luz, se fue la luz, no hay luz, no tengo luz, gasolina, en
         obra, mano de obra, sitio web, clima de hoy, el marco de, final feliz, gran final, todo listo, todo está, todo
         esta, está todo, todo bien, todo como, olvida todo, olvídalo todo, ante todo, sobre todo, todo el día, todos
-        los días, todo terminado, del todo, todo el mundo, ya todo, bórralo todo, después de todo
+        los días, todo terminado, del todo, todo el mundo, ya todo, bórralo todo, después de todo, es todo, eso es
+        todo, sería todo, eso sería todo, alberca pública, piscina pública, gracias por todo
     """,
     not_typos="""
         finalmente, finalizar, finalizado, finca, firma, firmar, plano, planta, plaza, precio, presente, provisional,

@@ -207,6 +207,9 @@ def test_all_but_one() -> None:
         "how to unclog a drain",
         "what are some deals on amazon",
         "is that your final answer",
+        "that's all thanks",
+        "es todo por ahora",
+        "is the pool open today",
     ],
 )
 def test_words_that_are_no_inspections(text: str) -> None:
