@@ -1,0 +1,131 @@
+"""The examples in `tests/contract/backend/` are what the back end answers; the actions are tested with the same files.
+
+`PERMITLINE_WRITE_EXAMPLES=1 pytest tests/contract` writes them anew after a change that is meant.
+"""
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.integration.backend.conftest import opened, sqlite_in
+from tests.integration.backend.counter import JAMES, MARIA, QUICKWIRE, STRANGER, SUMMIT, Counter
+
+FOLDER = Path(__file__).parent / "backend"
+NRE, BRES, CELEC, MECH = "NRE261051", "BRES2026-0142", "CELEC26-00031", "CMECH26-00007"
+FINAL = ["electrical_final"]
+
+CALLS: dict[str, tuple[str, str, str | None, dict[str, Any] | None]] = {
+    "city": ("GET", "/v1/city", None, None),
+    "account": ("GET", "/v1/account", JAMES, None),
+    "account_of_a_stranger": ("GET", "/v1/account", STRANGER, None),
+    "permit": ("GET", f"/v1/permits/{BRES}", MARIA, None),
+    "permit_with_fees_due": ("GET", f"/v1/permits/{MECH}", SUMMIT, None),
+    "permit_inactive": ("GET", "/v1/permits/RROOF25-00318", JAMES, None),
+    "permit_public": ("GET", f"/v1/permits/{NRE}", STRANGER, None),
+    "permit_unknown": ("GET", "/v1/permits/NRE999999", JAMES, None),
+    "ruling_allowed": (
+        "POST",
+        "/v1/rulings",
+        JAMES,
+        {"action": "book", "permit": NRE, "inspections": FINAL, "day": "2026-12-08", "half_day": "am"},
+    ),
+    "ruling_without_a_day": ("POST", "/v1/rulings", JAMES, {"action": "book", "permit": NRE, "inspections": FINAL}),
+    "ruling_refused_for_its_day": (
+        "POST",
+        "/v1/rulings",
+        JAMES,
+        {"action": "book", "permit": NRE, "inspections": FINAL, "day": "2026-12-05"},
+    ),
+    "ruling_refused_in_part": (
+        "POST",
+        "/v1/rulings",
+        MARIA,
+        {"action": "book", "permit": BRES, "inspections": ["electrical_final", "drywall"], "day": "2026-12-05"},
+    ),
+    "ruling_on_cancelling": (
+        "POST",
+        "/v1/rulings",
+        QUICKWIRE,
+        {"action": "cancel", "permit": CELEC, "inspections": ["fire_alarm"]},
+    ),
+    "ruling_on_moving": (
+        "POST",
+        "/v1/rulings",
+        QUICKWIRE,
+        {"action": "move", "permit": CELEC, "inspections": ["fire_alarm"], "day": "2026-12-10"},
+    ),
+    "booking": (
+        "POST",
+        "/v1/bookings",
+        JAMES,
+        {"permit": NRE, "inspections": FINAL, "day": "2026-12-08", "half_day": "am", "ruling": None},
+    ),
+    "booking_refused": (
+        "POST",
+        "/v1/bookings",
+        SUMMIT,
+        {"permit": MECH, "inspections": ["gas_test"], "day": "2026-12-08", "half_day": None, "ruling": None},
+    ),
+    "cancellation": ("POST", "/v1/cancellations", QUICKWIRE, {"permit": CELEC, "inspections": ["fire_alarm"]}),
+    "move": (
+        "POST",
+        "/v1/moves",
+        QUICKWIRE,
+        {"permit": CELEC, "inspections": ["electrical_rough"], "day": "2026-12-10", "half_day": None},
+    ),
+    "language": ("PUT", "/v1/account/language", JAMES, {"language": "es"}),
+}
+
+
+@pytest.fixture(scope="module")
+def served_for_examples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
+    folder = tmp_path_factory.mktemp("contract")
+    yield from opened(sqlite_in(folder), folder)
+
+
+@pytest.fixture
+def counter(served_for_examples: Counter) -> Counter:
+    served_for_examples.lay_out()
+    return served_for_examples
+
+
+def steady(body: Any) -> Any:
+    """An answer with its drawn numbers replaced, so that it is the same every time."""
+    without_ids = re.sub(r'"[0-9a-f]{24}"', '"000000000000000000000001"', json.dumps(body))
+    return json.loads(re.sub(r'("confirmation": )"\d+"', r'\1"123456"', without_ids))
+
+
+def check(name: str, method: str, path: str, asked: Any, answer: Any) -> None:
+    example = {
+        "request": {"method": method, "path": path, "body": asked},
+        "response": {"status": answer.status_code, "body": steady(answer.json)},
+    }
+    file = FOLDER / f"{name}.json"
+    if os.environ.get("PERMITLINE_WRITE_EXAMPLES") == "1":
+        FOLDER.mkdir(exist_ok=True)
+        file.write_text(json.dumps(example, indent=2, ensure_ascii=False) + "\n")
+    assert json.loads(file.read_text()) == example
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_the_back_end_answers_as_in_the_example(counter: Counter, name: str) -> None:
+    method, path, by, asked = CALLS[name]
+    answer = counter.get(path, by) if asked is None else counter.post(path, asked, by, method=method)
+    check(name, method, path, asked, answer)
+
+
+def test_an_undo_is_answered_as_in_the_example(counter: Counter) -> None:
+    cancelled = counter.post("/v1/cancellations", {"permit": CELEC, "inspections": ["fire_alarm"]}, QUICKWIRE)
+    undone = counter.post("/v1/undos", {"change": cancelled.json["change"]}, QUICKWIRE)
+    check("undo", "POST", "/v1/undos", {"change": "000000000000000000000001"}, undone)
+    again = counter.post("/v1/undos", {"change": cancelled.json["change"]}, QUICKWIRE)
+    check("undo_refused", "POST", "/v1/undos", {"change": "000000000000000000000001"}, again)
+
+
+def test_no_example_is_left_over() -> None:
+    assert {file.stem for file in FOLDER.glob("*.json")} == {*CALLS, "undo", "undo_refused"}
