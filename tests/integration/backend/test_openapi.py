@@ -1,0 +1,56 @@
+"""The OpenAPI document is valid, and the back end keeps to it whatever is sent."""
+
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from tests.integration.backend.counter import JAMES, Counter
+
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+
+
+def test_the_document_names_every_call_of_the_contract(sqlite_counter: Counter) -> None:
+    document: Any = sqlite_counter.get("/v1/openapi.json").json
+    calls = {(method, path) for path, operations in document["paths"].items() for method in operations}
+    assert calls == {
+        ("get", "/healthz"),
+        ("get", "/v1/city"),
+        ("get", "/v1/account"),
+        ("get", "/v1/permits/{number}"),
+        ("post", "/v1/rulings"),
+        ("post", "/v1/bookings"),
+        ("post", "/v1/cancellations"),
+        ("post", "/v1/moves"),
+        ("post", "/v1/undos"),
+        ("put", "/v1/account/language"),
+    }
+    assert document["security"] == [{"bearer": []}]
+
+
+@pytest.mark.parametrize("path", ["/v1/rulings", "/v1/bookings", "/v1/undos", "/v1/permits/{number}"])
+def test_whatever_is_sent_is_answered_as_the_document_says(sqlite_counter: Counter, path: str) -> None:
+    schema = schemathesis.openapi.from_wsgi("/v1/openapi.json", sqlite_counter.backend.app)
+    operation = next(found.ok() for found in schema.get_all_operations() if found.ok().path == path)
+
+    @settings(
+        max_examples=15,
+        deadline=None,
+        derandomize=True,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=operation.as_strategy())
+    def answers(case: Any) -> None:
+        case.headers = {**sqlite_counter.headers(JAMES), "Idempotency-Key": f"schemathesis {case.id}"}
+        response = case.call()
+        case.validate_response(response, checks=CHECKS)
+
+    answers()
