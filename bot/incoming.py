@@ -4,6 +4,11 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
+_SLASHES = "/⁄∕⧸"
+_BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters by category that look like nothing: Hangul fillers and the empty Braille cell."""
+_HIDDEN = frozenset({"Cf", "Co", "Mn", "Me", "Zl", "Zp"})
+
 LONGEST = 1600
 """Characters of a message that are read. Ten segments of a long text; carriers join no more."""
 
@@ -41,4 +46,4 @@ def for_the_dialogue(text: str) -> str:
 def _is_no_beginning(letter: str) -> bool:
     """A slash in any width, white space, or something that nobody sees (format, private use, combining)."""
     shown = unicodedata.normalize("NFKC", letter).strip()
-    return not shown or shown[0] in "/⁄∕⧸" or unicodedata.category(letter) in {"Cf", "Co", "Cn", "Mn", "Me", "Zl", "Zp"}
+    return not shown or shown[0] in _SLASHES or letter in _BLANK_LETTERS or unicodedata.category(letter) in _HIDDEN

@@ -52,7 +52,7 @@ class LineServer:
             return False
         if waiting.is_ours:
             if self.turns.take(waiting):
-                return True
+                return waiting.more_behind
             self.tickets.silence(conversation_id)
             return False
         if not waiting.held_elsewhere and take_up(self.database, waiting, self.program, self.real_time.now()):

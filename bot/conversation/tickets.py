@@ -44,8 +44,11 @@ class Ticket:
             return self._claimed
 
     def answer(self, outcome: Outcome) -> None:
-        self._outcome = outcome
-        self._answered.set()
+        """The first answer stands."""
+        with self._lock:
+            if not self._answered.is_set():
+                self._outcome = outcome
+                self._answered.set()
 
     def wait(self, seconds: float, grace: float) -> Outcome | None:
         """The answer, or None when it took too long. An answer that is being stored is worth the `grace`."""

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Connection, Row, case, insert, literal, select, update
+from sqlalchemy import Connection, bindparam, case, insert, literal, select, update
 
 from bot.conversation.desk import AtOnce, ConsentChange, Standing
 from bot.incoming import Incoming, clean
-from bot.records.consent import latest_change, note_change
+from bot.records.consent import LATEST_CHANGE, note_change
 from bot.records.database import Database
 from bot.records.presence import is_alive
 from bot.records.tables import CONVERSATIONS, MESSAGES, Direction, State
@@ -54,16 +56,7 @@ def store_message(
 def find_outcome(database: Database, message_id: str, program: str, now: datetime) -> Stored:
     """What a stored message was answered in its response: nothing where the reply went another way."""
     with database.read() as connection:
-        row = connection.execute(
-            select(
-                MESSAGES.c.id,
-                MESSAGES.c.conversation_id,
-                MESSAGES.c.state,
-                MESSAGES.c.attempts,
-                MESSAGES.c.held_by,
-                is_alive(MESSAGES.c.held_by, now).label("alive"),
-            ).where(MESSAGES.c.message_id == message_id)
-        ).one_or_none()
+        row = connection.execute(_OUTCOME, {"the_message_id": message_id, "the_time": now}).one_or_none()
         if row is None:
             return Stored(0, "")
         if row.state == State.WAITING and not row.attempts:
@@ -88,34 +81,24 @@ def _returned_text(connection: Connection, row_id: int) -> str:
 
 
 def _standing(connection: Connection, message: Incoming) -> Standing:
-    person = select(literal(1)).subquery()
-    row: Row[tuple[object, ...]] = connection.execute(
-        select(latest_change(message.phone).label("consent"), CONVERSATIONS.c.slots, CONVERSATIONS.c.rest).select_from(
-            person.outerjoin(
-                CONVERSATIONS,
-                (CONVERSATIONS.c.channel == message.channel) & (CONVERSATIONS.c.phone == message.phone),
-            )
-        )
-    ).one()
+    row = connection.execute(_STANDING, {"the_channel": message.channel, "the_phone": message.phone}).one()
     return Standing(row.consent == ConsentChange.STOP, row.slots or {}, row.rest or "")
 
 
 def _open_conversation(connection: Connection, message: Incoming, hold_for: str | None, now: datetime) -> int:
     """The conversation's id; held for this process where it is free and a turn is to follow."""
-    values: dict[str, object] = {
-        "channel": message.channel,
-        "phone": message.phone,
-        "slots": {},
-        "rest": "",
-        "held_by": hold_for,
-    }
-    held = CONVERSATIONS.c.held_by
-    keep_or_take = held if hold_for is None else case((is_alive(held, now), held), else_=hold_for)
     identity: int = connection.execute(
-        insert_or(connection, CONVERSATIONS)
-        .values(**values, begun_at=message.received_at, changed_at=message.received_at)
-        .on_conflict_do_update(index_elements=["channel", "phone"], set_={"held_by": keep_or_take})
-        .returning(CONVERSATIONS.c.id)
+        _opening(connection.dialect.name),
+        {
+            "channel": message.channel,
+            "phone": message.phone,
+            "slots": {},
+            "rest": "",
+            "held_by": hold_for,
+            "begun_at": message.received_at,
+            "changed_at": message.received_at,
+            "the_time": now,
+        },
     ).scalar_one()
     return identity
 
@@ -124,26 +107,24 @@ def _insert(
     connection: Connection, message: Incoming, conversation_id: int, program: str, now: datetime, *, answered: bool
 ) -> None:
     inserted = connection.execute(
-        insert_or(connection, MESSAGES)
-        .values(
-            conversation_id=conversation_id,
-            direction=Direction.IN,
-            message_id=message.message_id,
-            phone=message.phone,
-            text=clean(message.text),
-            parameters=[list(pair) for pair in message.parameters],
-            pictures=message.pictures,
-            at=message.received_at,
-            stored_at=now,
-            correlation_id=message.correlation_id,
-            state=State.ANSWERED if answered else State.WAITING,
-            held_by=None if answered else program,
-            attempts=0,
-            kind="",
-            late=False,
-        )
-        .on_conflict_do_nothing(index_elements=["message_id"])
-        .returning(MESSAGES.c.id)
+        _arrival(connection.dialect.name),
+        {
+            "conversation_id": conversation_id,
+            "direction": Direction.IN,
+            "message_id": message.message_id,
+            "phone": message.phone,
+            "text": clean(message.text),
+            "parameters": [list(pair) for pair in message.parameters],
+            "pictures": message.pictures,
+            "at": message.received_at,
+            "stored_at": now,
+            "correlation_id": message.correlation_id,
+            "state": State.ANSWERED if answered else State.WAITING,
+            "held_by": None if answered else program,
+            "attempts": 0,
+            "kind": "",
+            "late": False,
+        },
     ).scalar_one_or_none()
     if inserted is None:
         raise _AlreadyStoredError
@@ -178,3 +159,38 @@ def _note_answer(
                 kind="at_once",
             )
         )
+
+
+# Built once: to build a statement costs more than to run it.
+_PERSON = select(literal(1)).subquery()
+_STANDING = select(LATEST_CHANGE.label("consent"), CONVERSATIONS.c.slots, CONVERSATIONS.c.rest).select_from(
+    _PERSON.outerjoin(
+        CONVERSATIONS,
+        (CONVERSATIONS.c.channel == bindparam("the_channel")) & (CONVERSATIONS.c.phone == bindparam("the_phone")),
+    )
+)
+_OUTCOME = select(
+    MESSAGES.c.id,
+    MESSAGES.c.conversation_id,
+    MESSAGES.c.state,
+    MESSAGES.c.attempts,
+    MESSAGES.c.held_by,
+    is_alive(MESSAGES.c.held_by).label("alive"),
+).where(MESSAGES.c.message_id == bindparam("the_message_id"))
+
+
+@lru_cache
+def _opening(dialect: str) -> Any:
+    """Opens a conversation or finds it; a holder that lives keeps it."""
+    opening = insert_or(dialect, CONVERSATIONS)
+    held = CONVERSATIONS.c.held_by
+    holder = case((opening.excluded.held_by.is_(None), held), (is_alive(held), held), else_=opening.excluded.held_by)
+    return opening.on_conflict_do_update(index_elements=["channel", "phone"], set_={"held_by": holder}).returning(
+        CONVERSATIONS.c.id
+    )
+
+
+@lru_cache
+def _arrival(dialect: str) -> Any:
+    arrival = insert_or(dialect, MESSAGES)
+    return arrival.on_conflict_do_nothing(index_elements=["message_id"]).returning(MESSAGES.c.id)

@@ -2,20 +2,23 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, ScalarSelect, insert, select
+from sqlalchemy import Connection, ScalarSelect, bindparam, insert, select
 
 from bot.conversation.desk import ConsentChange
 from bot.records.tables import CONSENT
 
-
-def latest_change(phone: str) -> ScalarSelect[str]:
-    return (
-        select(CONSENT.c.change).where(CONSENT.c.phone == phone).order_by(CONSENT.c.id.desc()).limit(1)
-    ).scalar_subquery()
+LATEST_CHANGE: ScalarSelect[str] = (
+    select(CONSENT.c.change)
+    .where(CONSENT.c.phone == bindparam("the_phone"))
+    .order_by(CONSENT.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_SELECT_LATEST_CHANGE = select(LATEST_CHANGE)
 
 
 def is_opted_out(connection: Connection, phone: str) -> bool:
-    return connection.scalar(select(latest_change(phone))) == ConsentChange.STOP
+    return connection.scalar(_SELECT_LATEST_CHANGE, {"the_phone": phone}) == ConsentChange.STOP
 
 
 def note_change(

@@ -56,10 +56,11 @@ def find_stranded(database: Database, program: str, now: datetime, most: int = 5
             select(column.conversation_id, func.min(column.stored_at), func.max(CONVERSATIONS.c.apologised_at))
             .join(CONVERSATIONS, CONVERSATIONS.c.id == column.conversation_id)
             .where(column.state == State.WAITING)
-            .where((column.held_by == program) | ~is_alive(column.held_by, now))
+            .where((column.held_by == program) | ~is_alive(column.held_by))
             .group_by(column.conversation_id)
             .order_by(func.min(column.id))
-            .limit(most)
+            .limit(most),
+            {"the_time": now},
         ).all()
         return [Stranded(row[0], row[1], row[2] is not None) for row in rows]
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, select, update
 
 from bot.records.database import Database
 from bot.records.tables import MESSAGES, PROGRAMS, State
@@ -11,16 +11,17 @@ from bot.records.upsert import insert_or
 _FORGET_AFTER = timedelta(days=1)
 
 
-def is_alive(holder: ColumnElement[str | None], now: datetime) -> ColumnElement[bool]:
-    """Whether the process in this column still runs; false for none."""
-    return exists(select(PROGRAMS.c.id).where(PROGRAMS.c.id == holder, PROGRAMS.c.alive_until > now))
+def is_alive(holder: ColumnElement[str | None]) -> ColumnElement[bool]:
+    """Whether the process in this column still runs at the parameter `the_time`; false for none."""
+    then = bindparam("the_time", type_=PROGRAMS.c.alive_until.type)
+    return exists(select(PROGRAMS.c.id).where(PROGRAMS.c.id == holder, PROGRAMS.c.alive_until > then))
 
 
 def say_alive(database: Database, program: str, now: datetime, lease: timedelta) -> None:
     values = {"id": program, "alive_until": now + lease}
     with database.write() as connection:
         connection.execute(
-            insert_or(connection, PROGRAMS)
+            insert_or(connection.dialect.name, PROGRAMS)
             .values(values)
             .on_conflict_do_update(index_elements=["id"], set_={"alive_until": values["alive_until"]})
         )
@@ -38,7 +39,8 @@ def give_up_unknown_sends(connection: Connection, now: datetime) -> int:
     """A process that died between asking the carrier and hearing from it leaves a message nobody may send again."""
     result = connection.execute(
         update(MESSAGES)
-        .where(MESSAGES.c.state == State.SENDING, ~is_alive(MESSAGES.c.held_by, now))
-        .values(state=State.UNKNOWN, held_by=None)
+        .where(MESSAGES.c.state == State.SENDING, ~is_alive(MESSAGES.c.held_by))
+        .values(state=State.UNKNOWN, held_by=None),
+        {"the_time": now},
     )
     return result.rowcount

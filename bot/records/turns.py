@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, exists, insert, select, update
+from sqlalchemy import Connection, bindparam, exists, insert, select, update
 
 from bot.ports import Slots
 from bot.records.consent import is_opted_out
@@ -46,6 +46,7 @@ class Waiting:
     held_elsewhere: bool
     is_ours: bool
     """This process holds both the message and its conversation."""
+    more_behind: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +61,8 @@ class Outgoing:
 
 
 def find_next(database: Database, conversation_id: int, program: str, now: datetime) -> Waiting | None:
-    message, talk = MESSAGES.c, CONVERSATIONS.c
     with database.read() as connection:
-        row = connection.execute(
-            select(
-                message.id, message.message_id, message.phone, message.text, message.pictures, message.at,
-                message.stored_at, message.correlation_id, message.attempts, message.held_by,
-                talk.channel, talk.slots, talk.apologised_at, talk.held_by.label("talk_held_by"),
-                is_alive(message.held_by, now).label("holder_alive"),
-                is_alive(talk.held_by, now).label("talk_holder_alive"),
-            )
-            .join(CONVERSATIONS, talk.id == message.conversation_id)
-            .where(message.conversation_id == conversation_id, message.state == State.WAITING)
-            .order_by(message.id)
-            .limit(1)
-        ).one_or_none()  # fmt: skip
+        row = connection.execute(_NEXT, {"the_conversation": conversation_id, "the_time": now}).one_or_none()
     if row is None:
         return None
     return Waiting(
@@ -94,6 +82,7 @@ def find_next(database: Database, conversation_id: int, program: str, now: datet
         held_elsewhere=_by_another(row.held_by, program, alive=row.holder_alive)
         or _by_another(row.talk_held_by, program, alive=row.talk_holder_alive),
         is_ours=row.held_by == program and row.talk_held_by == program,
+        more_behind=bool(row.more_behind),
     )
 
 
@@ -107,14 +96,16 @@ def take_up(database: Database, waiting: Waiting, program: str, now: datetime) -
         took = connection.execute(
             update(CONVERSATIONS)
             .where(CONVERSATIONS.c.id == waiting.conversation_id)
-            .where((CONVERSATIONS.c.held_by == program) | ~is_alive(CONVERSATIONS.c.held_by, now))
-            .values(held_by=program)
+            .where((CONVERSATIONS.c.held_by == program) | ~is_alive(CONVERSATIONS.c.held_by))
+            .values(held_by=program),
+            {"the_time": now},
         ).rowcount
         if took:
             connection.execute(
                 update(MESSAGES)
-                .where(MESSAGES.c.id == waiting.row_id, ~is_alive(MESSAGES.c.held_by, now))
-                .values(held_by=program)
+                .where(MESSAGES.c.id == waiting.row_id, ~is_alive(MESSAGES.c.held_by))
+                .values(held_by=program),
+                {"the_time": now},
             )
     return bool(took)
 
@@ -148,9 +139,7 @@ def finish_turn(
     with database.write() as connection:
         _release(connection, waiting, program, slots=dict(slots), rest=rest, apologised_at=None)
         done = connection.execute(
-            update(MESSAGES)
-            .where(MESSAGES.c.id == waiting.row_id, MESSAGES.c.state == State.WAITING)
-            .values(state=state, held_by=None, late=outgoing.late)
+            _ANSWERED, {"the_row": waiting.row_id, "state": state, "held_by": None, "late": outgoing.late}
         ).rowcount
         if not done:
             raise LostHoldError
@@ -177,11 +166,8 @@ def postpone(
 
 
 def _release(connection: Connection, waiting: Waiting, program: str, **values: object) -> None:
-    released = connection.execute(
-        update(CONVERSATIONS)
-        .where(CONVERSATIONS.c.id == waiting.conversation_id, CONVERSATIONS.c.held_by == program)
-        .values(held_by=None, changed_at=waiting.at, **values)
-    ).rowcount
+    keys = {"the_conversation": waiting.conversation_id, "the_program": program}
+    released = connection.execute(_RELEASE, {**keys, "held_by": None, "changed_at": waiting.at, **values}).rowcount
     if not released:
         raise LostHoldError
 
@@ -190,21 +176,47 @@ def _say(connection: Connection, waiting: Waiting, outgoing: Outgoing, now: date
     state = State.RETURNED if outgoing.returned else State.QUEUED
     if is_opted_out(connection, waiting.phone):
         state = State.SUPPRESSED
-    inserted = connection.execute(
-        insert(MESSAGES)
-        .values(
-            conversation_id=waiting.conversation_id,
-            direction=Direction.OUT,
-            phone=waiting.phone,
-            text=outgoing.text,
-            at=outgoing.at,
-            stored_at=now,
-            correlation_id=waiting.correlation_id,
-            state=state,
-            in_reply_to=waiting.row_id,
-            kind=outgoing.kind,
-            late=outgoing.late,
-        )
-        .returning(MESSAGES.c.id)
+    row_id = connection.execute(
+        _SAY,
+        {
+            "conversation_id": waiting.conversation_id,
+            "direction": Direction.OUT,
+            "phone": waiting.phone,
+            "text": outgoing.text,
+            "at": outgoing.at,
+            "stored_at": now,
+            "correlation_id": waiting.correlation_id,
+            "state": state,
+            "in_reply_to": waiting.row_id,
+            "kind": outgoing.kind,
+            "late": outgoing.late,
+        },
     ).scalar_one()
-    return inserted, state
+    return row_id, state
+
+
+# Built once: to build a statement costs more than to run it.
+_message, _talk, _behind = MESSAGES.c, CONVERSATIONS.c, MESSAGES.alias("behind").c
+_NEXT = (
+    select(
+        _message.id, _message.message_id, _message.phone, _message.text, _message.pictures, _message.at,
+        _message.stored_at, _message.correlation_id, _message.attempts, _message.held_by,
+        _talk.channel, _talk.slots, _talk.apologised_at, _talk.held_by.label("talk_held_by"),
+        is_alive(_message.held_by).label("holder_alive"),
+        is_alive(_talk.held_by).label("talk_holder_alive"),
+        exists().where(
+            _behind.conversation_id == _message.conversation_id,
+            _behind.state == State.WAITING,
+            _behind.id > _message.id,
+        ).label("more_behind"),
+    )
+    .join(CONVERSATIONS, _talk.id == _message.conversation_id)
+    .where(_message.conversation_id == bindparam("the_conversation"), _message.state == State.WAITING)
+    .order_by(_message.id)
+    .limit(1)
+)  # fmt: skip
+_RELEASE = update(CONVERSATIONS).where(
+    _talk.id == bindparam("the_conversation"), _talk.held_by == bindparam("the_program")
+)
+_ANSWERED = update(MESSAGES).where(_message.id == bindparam("the_row"), _message.state == State.WAITING)
+_SAY = insert(MESSAGES).returning(_message.id)

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 
-def insert_or(connection: Connection, table: Table) -> Any:
+def insert_or(dialect: str, table: Table) -> Any:
     """An insert that takes `on_conflict_do_update` and `on_conflict_do_nothing`."""
-    return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
+    return (postgresql if dialect == "postgresql" else sqlite).insert(table)

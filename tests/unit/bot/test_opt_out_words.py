@@ -1,0 +1,91 @@
+"""Which messages stop our texts, bring them back or ask for help, and which only look like it."""
+
+import pytest
+
+from bot.consent.words import Wish, asks_for_a_reserved_word, is_spanish_wish, read_wish
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "STOP", "stop", " Stop. ", "STOP!!", "unsubscribe", "End", "QUIT", "stopall", "Stop All", "revoke", "opt-out",
+        "OPTOUT", "ALTO", "parar", "Pare", "BAJA", "no más", "¡NO MÁS!", "No mas.",
+        "stop texting me", "Please stop texting this number", "stop sending me text messages", "don't text me",
+        "Don’t text me anymore", "do not message us again", "no more texts please", "no more messages",
+        "I don't want any more texts", "unsubscribe me", "take me off your list", "remove my number from this list",
+        "opt me out", "stop these messages", "quit texting me",
+        "no más mensajes", "No quiero más mensajes", "no quiero recibir mensajes", "dejen de mandarme mensajes",
+        "deje de escribirme", "dejen de enviarme textos por favor", "ya no me manden mensajes", "ya no me escriban",
+        "no me envíen más mensajes", "no me escriban más", "denme de baja", "quítenme de la lista",
+    ],
+)  # fmt: skip
+def test_these_stop_our_texts(text: str) -> None:
+    assert read_wish(text, opted_out=False) is Wish.STOP
+
+
+@pytest.mark.parametrize("text", ["CANCEL", "cancel", "Cancel.", "cancelar", " CANCELAR! "])
+def test_cancel_alone_stops_our_texts_and_is_known_apart(text: str) -> None:
+    assert read_wish(text, opted_out=False) is Wish.STOP_BY_CANCEL
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cancel it", "please cancel", "cancel electrical final", "cancelar la eléctrica final", "C NRE261051",
+        "stop by at 9 am", "I'm at the bus stop", "end of the week", "the final is at the end", "stop the inspection",
+        "don't stop texting me", "when does the work stop", "no", "no thanks", "no mas tarde", "no, el jueves",
+        "no quiero el jueves", "deje de funcionar el calentador", "I did not get your message", "yes", "sí", "si",
+        "can you text me the results", "don't want Tuesday", "quiero parar la losa", "help me book", "más tarde",
+        "me di de baja la luz", "start tuesday", "1", "",
+    ],
+)  # fmt: skip
+def test_these_are_for_the_dialogue(text: str) -> None:
+    assert read_wish(text, opted_out=False) is None
+
+
+def test_yes_comes_back_only_for_somebody_who_has_opted_out() -> None:
+    for word in ("YES", "sí", "Iniciar", "volver"):
+        assert read_wish(word, opted_out=False) is None
+        assert read_wish(word, opted_out=True) is Wish.START
+    for word in ("START", "unstop"):
+        assert read_wish(word, opted_out=True) is Wish.START
+
+
+@pytest.mark.parametrize("text", ["HELP", "help!", "Info", "AYUDA", "¿Ayuda?"])
+def test_help(text: str) -> None:
+    assert read_wish(text, opted_out=False) is Wish.HELP
+    assert read_wish(text, opted_out=True) is Wish.HELP
+
+
+def test_the_language_of_a_wish() -> None:
+    assert is_spanish_wish("no más mensajes")
+    assert is_spanish_wish("AYUDA")
+    assert not is_spanish_wish("STOP")
+    assert not is_spanish_wish("no more messages")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Reply YES to confirm.", 'Text "cancel" to stop it', "reply with help.", "Answer yes or no.", "Responda STOP.",
+     "send CANCEL", "Type 'end' when done"],
+)  # fmt: skip
+def test_a_sentence_that_asks_for_a_carriers_word_is_found(text: str) -> None:
+    assert asks_for_a_reserved_word(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Reply 1 to confirm.", "To cancel it, text cancel my electrical final.", "Send help requests to the office",
+     "Yes, it is booked.", "Text us to cancel an inspection.", "Responda 1 para confirmar."],
+)  # fmt: skip
+def test_a_sentence_that_does_not_is_left_alone(text: str) -> None:
+    assert not asks_for_a_reserved_word(text)
+
+
+def test_a_message_made_to_be_slow_is_read_at_once() -> None:
+    from time import perf_counter
+
+    started = perf_counter()
+    for text in ("stop sending " * 20_000, "no quiero " + "a" * 200_000, "stop all " + "x " * 12 + "y" * 100_000):
+        read_wish(text, opted_out=False)
+    assert perf_counter() - started < 2
