@@ -18,7 +18,7 @@ from sklearn.pipeline import Pipeline, make_pipeline, make_union
 
 
 def light_pipeline() -> Pipeline:
-    """Rasa's count featurizers and its logistic regression, with the settings of config.yml; single precision for speed."""
+    """The featurizers and the logistic regression of config.yml; single precision, for speed."""
     words = CountVectorizer(token_pattern=r"(?u)\b\w+\b", strip_accents="unicode", dtype=np.float32)
     letters = CountVectorizer(analyzer="char_wb", ngram_range=(1, 4), strip_accents="unicode", dtype=np.float32)
     classifier = LogisticRegression(solver="lbfgs", class_weight="balanced", max_iter=300, random_state=42)
