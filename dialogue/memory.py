@@ -25,16 +25,8 @@ logger = logging.getLogger(__name__)
 class MemoryOfOneTurn(TrackerStore):
     """Makes a tracker from the open turn's slots and hands it back to the turn; stores nothing."""
 
-    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        return None
-
-    async def create_tracker(self, sender_id: str, append_action_listen: bool = True) -> DialogueStateTracker:
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker:
         return new_tracker(sender_id, open_turn().slots, self.domain)
-
-    async def get_or_create_tracker(
-        self, sender_id: str, max_event_history: int | None = None, append_action_listen: bool = True
-    ) -> DialogueStateTracker:
-        return await self.create_tracker(sender_id)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         open_turn().tracker = tracker
@@ -46,8 +38,9 @@ class MemoryOfOneTurn(TrackerStore):
 class StockMemory(InMemoryTrackerStore):
     """Rasa's in-memory store as it is, for the benchmark; only the first turn takes the slots that came with it."""
 
-    async def create_tracker(self, sender_id: str, append_action_listen: bool = True) -> DialogueStateTracker:
-        return new_tracker(sender_id, open_turn().slots, self.domain)
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker:
+        known = await super().retrieve(sender_id)
+        return known or new_tracker(sender_id, open_turn().slots, self.domain)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         open_turn().tracker = tracker

@@ -8,33 +8,46 @@ Rasa's own `rasa run` would also serve, but it imports four times as much and ad
 import os
 import socket
 import sys
-from typing import NoReturn
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 from dialogue import settings as dialogue_settings
 from dialogue.lean_start import start_lean
 from dialogue.quiet_logs import configure_logs
-from dialogue.settings import DialogueSettings, SettingsError
+from dialogue.settings import MODEL, DialogueSettings, SettingsError
+
+if TYPE_CHECKING:
+    from sanic import Sanic
 
 WRONG_SETUP = 2
 WAITING_CONNECTIONS = 100
 
 
 def main() -> None:
-    try:
-        settings = dialogue_settings.load(os.environ)
-    except SettingsError as problem:
-        _stop(str(problem))
-    if not settings.model.is_file():
-        _stop(f"There is no model at {settings.model}. Train it: dialogue/.venv/bin/python -m dialogue.train")
+    settings = checked_settings(MODEL, "dialogue.train")
     door = open_door(settings)
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     start_lean(os.environ)
     configure_logs(settings.log_level)
-    from dialogue.server import make_app
-    from dialogue.speedups.switch import switch_on  # after start_lean: these import Rasa
+    from dialogue.server import make_app  # these import Rasa, which must wait for start_lean
+    from dialogue.speedups.switch import switch_on
 
     switch_on(os.environ)
-    app = make_app(settings)
+    run(make_app(settings), door)
+
+
+def checked_settings(model: Path, trained_by: str) -> DialogueSettings:
+    """The settings, or the end of the program with a word on what to do. `model` is the one to serve by default."""
+    try:
+        settings = dialogue_settings.load(os.environ, model)
+    except SettingsError as problem:
+        _stop(str(problem))
+    if not settings.model.is_file():
+        _stop(f"There is no model at {settings.model}. Train it: dialogue/.venv/bin/python -m {trained_by}")
+    return settings
+
+
+def run(app: "Sanic", door: socket.socket) -> None:
     app.run(sock=door, workers=1, access_log=False, motd=False)
 
 

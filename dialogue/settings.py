@@ -32,13 +32,13 @@ class DialogueSettings:
         return f"http://127.0.0.1:{self.actions_port}/webhook"
 
 
-def load(environ: Mapping[str, str]) -> DialogueSettings:
+def load(environ: Mapping[str, str], model: Path = MODEL) -> DialogueSettings:
     """Read the environment, then the secrets file for what the environment leaves open. Raises `SettingsError`."""
     state_dir = Path(environ.get(PREFIX + "STATE_DIR") or "var")
-    return settings_from({**read_secrets(state_dir / SECRETS_FILE), **{k: v for k, v in environ.items() if v}})
+    return settings_from({**read_secrets(state_dir / SECRETS_FILE), **{k: v for k, v in environ.items() if v}}, model)
 
 
-def settings_from(values: Mapping[str, str]) -> DialogueSettings:
+def settings_from(values: Mapping[str, str], model: Path = MODEL) -> DialogueSettings:
     problems: dict[str, str] = {}
     settings = DialogueSettings(
         bind_host=values.get(PREFIX + "BIND_HOST", "127.0.0.1"),
@@ -48,7 +48,7 @@ def settings_from(values: Mapping[str, str]) -> DialogueSettings:
         actions_token=values.get(PREFIX + "ACTIONS_TOKEN", ""),
         actions_timeout=_seconds(values, "ACTIONS_TIMEOUT", 10.0, problems),
         log_level=_log_level(values, problems),
-        model=Path(values.get(PREFIX + "MODEL", str(MODEL))),
+        model=Path(values.get(PREFIX + "MODEL", str(model))),
     )
     if problems:
         lines = [f"  {PREFIX}{name}: {problem}" for name, problem in problems.items()]

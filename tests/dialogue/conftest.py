@@ -1,16 +1,14 @@
 """Rasa for the tests, lean as in production, and a model of the small bot in fixtures/, trained once a session."""
 
-import asyncio
 import os
 import shutil
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
 from dialogue.lean_start import start_lean  # noqa: E402
 from dialogue.quiet_logs import configure_logs  # noqa: E402
@@ -40,11 +38,3 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     finally:
         os.chdir(before)
     return model_file(folder / "models")
-
-
-@pytest.fixture
-def loop() -> Iterator[asyncio.AbstractEventLoop]:
-    events = asyncio.new_event_loop()
-    asyncio.set_event_loop(events)
-    yield events
-    events.close()
