@@ -42,6 +42,7 @@ def static_checks() -> List[Check]:
         Check("format", [str(BIN / "ruff"), "format", "--check", "--quiet", "."]),
         Check("lint", [str(BIN / "ruff"), "check", "--quiet", "."]),
         Check("types", [str(BIN / "mypy")]),
+        Check("types of the tools", [str(BIN / "mypy"), *sorted(str(file) for file in (ROOT / "tools").glob("*.py"))]),
         Check("imports", [str(BIN / "lint-imports")]),
     ]
 

@@ -21,11 +21,11 @@ def test_another_program_on_the_bot_s_port_does_not_confuse(body: str) -> None:
 def test_the_welcome_names_commands_that_reach_this_system() -> None:
     text = welcome(CommandSettings(bot_port=18080), 7.25)
     assert "7.2 s" in text or "7.3 s" in text
-    assert "PERMITLINE_BOT_PORT=18080 .venv/bin/permitline text" in text
+    assert "export PERMITLINE_BOT_PORT=18080\n" in text
     assert "http://127.0.0.1:18080/" in text
 
 
 def test_the_welcome_of_a_production_system_offers_no_demo() -> None:
     text = welcome(CommandSettings(env="production"), 5)
-    assert "demo" not in text
+    assert "permitline demo" not in text
     assert "browser" not in text
