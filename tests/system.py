@@ -78,7 +78,7 @@ class RunningSystem:
         form = sms_form(phone, body, message_id)
         reply = self.post_sms(form)
         reply.raise_for_status()
-        root = ElementTree.fromstring(reply.text)
+        root = ElementTree.fromstring(reply.text)  # noqa: S314  (our own bot's answer on this machine)
         text = "\n\n".join("".join(each.itertext()) for each in root.iter("Message"))
         return Answer(text, self._responses_to(phone, form["MessageSid"]))
 

@@ -2,9 +2,10 @@
 
 from enum import StrEnum
 
-from actions.conversation.memory import Asked, Task
+from actions.conversation.memory import Task
 from actions.conversation.turn import Turn
 from actions.conversation.wishes import says_something
+from actions.understanding.text_grammar import Command, command_of
 
 
 class Skill(StrEnum):
@@ -34,12 +35,21 @@ class Skill(StrEnum):
     FALLBACK = "fallback"
 
 
+_COMMANDED = {
+    Command.SCHEDULE: Skill.SCHEDULE,
+    Command.CANCEL: Skill.CANCEL,
+    Command.RESCHEDULE: Skill.MOVE,
+    Command.RESULT: Skill.RESULTS,
+}
 _ARRANGES = {Skill.SCHEDULE: Task.SCHEDULE, Skill.CANCEL: Task.CANCEL, Skill.MOVE: Task.MOVE}
 _UNSURE = frozenset({Skill.ANSWER, Skill.OUT_OF_SCOPE, Skill.FALLBACK, Skill.GREET, Skill.HELP, Skill.THANK})
 
 
 def route(heard: Skill, turn: Turn) -> Skill:
     """The skill that answers. `heard` is the model's; a bare answer or a bare value belongs to what is open."""
+    command = command_of(turn.reading.text)
+    if command:
+        return _COMMANDED[command]
     if turn.memory.question and turn.memory.task:
         return _while_asked(heard, turn)
     if heard in _UNSURE and says_something(turn.reading):
@@ -74,7 +84,3 @@ def _for_bare_values(turn: Turn) -> Skill:
     if only_permit:
         return Skill.STATUS
     return Skill.SCHEDULE if reading.types or reading.unsure_types or reading.dates.days else Skill.FALLBACK
-
-
-def is_open_confirmation(turn: Turn) -> bool:
-    return turn.memory.question is not None and turn.memory.question.kind is Asked.CONFIRM

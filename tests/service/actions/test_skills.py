@@ -154,7 +154,8 @@ def test_cancelling_asks_which_of_two_and_reads_it_back() -> None:
         reply = await talk.say("2", Skill.ANSWER)
         assert responses(reply) == ["read_back_cancel", "ask_cancel"]
         await talk.say("1", Skill.ANSWER)
-        assert talk.backend.written == [("cancel", Request("CELEC26-00031", ("fire_alarm",), date(2026, 12, 4), None, "r1"))]
+        expected = Request("CELEC26-00031", ("fire_alarm",), date(2026, 12, 4), None, "r1")
+        assert talk.backend.written == [("cancel", expected)]
 
     asyncio.run(talk())
 
