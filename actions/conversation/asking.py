@@ -40,9 +40,13 @@ def read_back(turn: Turn, memory: Memory) -> Say:
 
 def wish_note(memory: Memory) -> tuple[Say, ...]:
     """Half-days are wishes; whoever asks for one is told so each time."""
-    if memory.wish.half_day and memory.task is not Task.CANCEL:
-        return (Say(f"utter_wish_{memory.wish.half_day}"),)
-    return ()
+    if memory.task is Task.CANCEL:
+        return ()
+    return half_day_note(memory.wish.half_day)
+
+
+def half_day_note(half_day: object) -> tuple[Say, ...]:
+    return (Say(f"utter_wish_{half_day}"),) if half_day else ()
 
 
 def subject(turn: Turn, memory: Memory) -> dict[str, str]:
@@ -82,7 +86,7 @@ def _choice_line(turn: Turn, choice: dict[str, object]) -> str:
 
 def _offer(turn: Turn, memory: Memory, question: Question) -> tuple[Say, ...]:
     offer = Say(f"utter_offer_{memory.task}", subject(turn, memory), choice_lines(turn, question))
-    return (*wish_note(memory), offer)
+    return (*half_day_note(question.choices[0].get("half_day")), offer)
 
 
 def _ask_missing(turn: Turn, memory: Memory, question: Question) -> tuple[Say, ...]:

@@ -19,9 +19,9 @@ from actions.skills.arranging import (
     question,
     refuse_stranger,
 )
-from actions.understanding.dates import DayReading
 
 _MOST_CHOICES = 9
+_OVER = ("past_date", "past_cutoff")
 
 
 async def schedule(turn: Turn, backend: Backend) -> Reply:
@@ -84,20 +84,22 @@ async def _settle(turn: Turn, backend: Backend, memory: Memory) -> Reply:
 async def _of_several_days(turn: Turn, backend: Backend, memory: Memory) -> Reply:
     """The words name several days: any of them would do ("Thursday or Friday"), or one is meant and we must ask."""
     dates = turn.reading.dates
-    allowed: list[tuple[DayReading, Memory, Ruling]] = []
+    ruled: list[tuple[Memory, Ruling]] = []
     for day in dates.days:
         wished = memory.wishing(day=day.day, half_day=half_day_of(day.half_day) or memory.wish.half_day)
         answer = await consult(turn, backend, wished)
         if isinstance(answer, Problem):
             return present_problem(turn, wished, answer)
-        if answer.accepted:
-            allowed.append((day, wished, answer))
-            if dates.either:
-                break
-    if not allowed:
-        return await _settle(turn, backend, memory)
-    if len(allowed) == 1:
-        _, wished, answer = allowed[0]
-        return await present(turn, backend, wished, answer)
-    choices = [day_choice(day.day, wished.wish.half_day) for day, wished, _ in allowed]
+        ruled.append((wished, answer))
+        if dates.either and answer.accepted:
+            break
+    allowed = [each for each in ruled if each[1].accepted]
+    if len(allowed) <= 1 or dates.either:
+        return await present(turn, backend, *(allowed or _nearest_to_a_yes(ruled))[0])
+    choices = [day_choice(wished.wish.day, wished.wish.half_day) for wished, _ in allowed if wished.wish.day]
     return put(turn, question(turn, replace(memory, wish=replace(memory.wish, day=None)), Asked.DAY, choices))
+
+
+def _nearest_to_a_yes(ruled: list[tuple[Memory, Ruling]]) -> list[tuple[Memory, Ruling]]:
+    """Where no reading is allowed: a day that is still to come was meant rather than one that is over."""
+    return sorted(ruled, key=lambda each: any(item.refusal and item.refusal.code in _OVER for item in each[1].items))
