@@ -10,6 +10,7 @@ import os
 import re
 import sys
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -59,12 +60,12 @@ def _is_of_course(warning: warnings.WarningMessage) -> bool:
 
 def _failed_checks(validator: Any) -> list[str]:
     """The names of the checks that `rasa data validate --fail-on-warnings` makes and that fail."""
-    checks = {
-        "the domain": lambda: validator.verify_domain_validity(),
-        "actions in rules": lambda: validator.verify_actions_in_stories_rules(),
-        "forms in rules": lambda: validator.verify_forms_in_stories_rules(),
-        "slots of forms": lambda: validator.verify_form_slots(),
-        "slot mappings": lambda: validator.verify_slot_mappings(),
+    checks: dict[str, Callable[[], bool]] = {
+        "the domain": validator.verify_domain_validity,
+        "actions in rules": validator.verify_actions_in_stories_rules,
+        "forms in rules": validator.verify_forms_in_stories_rules,
+        "slots of forms": validator.verify_form_slots,
+        "slot mappings": validator.verify_slot_mappings,
         "examples and intents": lambda: validator.verify_nlu(ignore_warnings=False),
         "contradictions of rules": lambda: validator.verify_story_structure(ignore_warnings=False),
     }

@@ -34,9 +34,7 @@ class ActionServer(EndpointConfig):
         self._time_limit = time_limit
         self._session: aiohttp.ClientSession | None = None
 
-    async def request(  # type: ignore[override]  # Rasa passes all that matters in `json`
-        self, method: str = "post", json: dict[str, Any] | None = None, **_rasas_own: Any
-    ) -> Any:
+    async def request(self, method: str = "post", json: dict[str, Any] | None = None, **_rasas_own: Any) -> Any:
         """The action's events and responses. Raises what `RemoteAction.run` expects; the turn remembers the failure."""
         turn = open_turn()
         body = lean_body(json or {})

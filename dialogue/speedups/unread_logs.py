@@ -25,7 +25,7 @@ def leave_as_it_is(value: Any) -> Any:
 def copy_nothing() -> None:
     """In the two modules, `copy.deepcopy` gives back what it is given."""
     for module in (rasa.core.processor, rasa.core.policies.rule_policy):
-        module.copy = SimpleNamespace(deepcopy=leave_as_it_is)  # type: ignore[attr-defined]
+        module.copy = SimpleNamespace(deepcopy=leave_as_it_is)
 
 
 REPLACEMENTS = (
