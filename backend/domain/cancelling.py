@@ -16,7 +16,7 @@ from backend.domain.model import (
     Ruling,
     Visit,
 )
-from backend.domain.policy import Policy, decided_at, is_reached
+from backend.domain.policy import Policy, as_it_stood_at, is_reached
 from backend.domain.scheduling import decide_in_turn, ruling_of, same_for_all, too_many
 from backend.domain.standing import not_on_permit, not_your_permit, unknown_permit
 
@@ -56,10 +56,10 @@ def rule_on_restoring(
 ) -> Ruling:
     """Whether visits cancelled at `cancelled_at` may be booked again as they were.
 
-    For as long as a read-back is honoured the rules are those at the cancellation, so a cut-off that passes meanwhile
-    does no harm. The places are counted as of now: a cancelled visit keeps none.
+    For as long as a read-back is honoured the visits' days count as they did when they could last be asked for
+    (`policy.as_it_stood_at`). The places are counted as of now: a cancelled visit keeps none.
     """
-    as_of = decided_at(cancelled_at, now, policy)
+    as_of = min(as_it_stood_at(visit.day, cancelled_at, now, policy) for visit in visits)
     answers = decide_in_turn(visits, permit, asker, load, policy, as_of)
     return ruling_of([visit.type for visit in visits], answers, ())
 

@@ -21,7 +21,7 @@ from backend.domain.model import (
     Ruling,
     Visit,
 )
-from backend.domain.policy import Policy, decided_at
+from backend.domain.policy import Policy, as_it_stood_at
 from backend.domain.scheduling import against_any_day, is_about_a_day, ruling_of, same_for_all, too_many
 from backend.domain.standing import already_booked, unknown_permit
 from backend.domain.visiting_days import MOST_OPENINGS, against_day, nearest_openings
@@ -105,7 +105,7 @@ def rule_on_moving_back(
     now: datetime,
 ) -> Ruling:
     """Whether visits moved at `moved_at` may go back to the days in `visits`; see `cancelling.rule_on_restoring`."""
-    as_of = decided_at(moved_at, now, policy)
+    as_of = min(as_it_stood_at(visit.day, moved_at, now, policy) for visit in visits)
     answers = decide_moves_in_turn(visits, permit, asker, load, policy, as_of)
     return ruling_of([visit.type for visit in visits], answers, ())
 

@@ -132,3 +132,16 @@ def decided_at(ruled_at: datetime, answered_at: datetime, policy: Policy) -> dat
     waited = answered_at.astimezone(UTC) - ruled_at.astimezone(UTC)
     honoured = policy.rules_at(ruled_at).honoured_after_read_back
     return ruled_at if timedelta(0) <= waited <= honoured else answered_at
+
+
+def as_it_stood_at(day: date, changed_at: datetime, undone_at: datetime, policy: Policy) -> datetime:
+    """The time as of which the rules apply to giving a visit back to the day that it was lawfully booked for.
+
+    For as long as a read-back is honoured, a mistake is taken back whatever the hour: the day counts as it did when it
+    could last be asked for. After that the rules are those of the present.
+    """
+    as_of = decided_at(changed_at, undone_at, policy)
+    if as_of != changed_at:
+        return as_of
+    cutoff = policy.cutoff_for(day, policy.rules_at(changed_at).book_cutoff)
+    return min(as_of, cutoff - timedelta(microseconds=1))

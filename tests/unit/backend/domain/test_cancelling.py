@@ -124,10 +124,12 @@ def _cancelled() -> Permit:
         ("Tuesday, December 1, 2026, 10:00:00", "Thursday, December 3, 2026, 15:59:59", None),
         ("Thursday, December 3, 2026, 15:55:00", "Thursday, December 3, 2026, 16:05:00", None),
         ("Thursday, December 3, 2026, 15:55:00", "Thursday, December 3, 2026, 16:05:01", RefusalCode.PAST_CUTOFF),
-        ("Thursday, December 3, 2026, 16:00:00", "Thursday, December 3, 2026, 16:01:00", RefusalCode.PAST_CUTOFF),
+        ("Thursday, December 3, 2026, 16:00:00", "Thursday, December 3, 2026, 16:10:00", None),
+        ("Thursday, December 3, 2026, 16:00:00", "Thursday, December 3, 2026, 16:10:01", RefusalCode.PAST_CUTOFF),
+        ("Friday, December 4, 2026, 05:59:00", "Friday, December 4, 2026, 06:01:00", None),
     ],
 )
-def test_a_cancelled_visit_comes_back_by_the_rules_of_the_cancellation_for_ten_minutes(
+def test_a_cancelled_visit_comes_back_for_ten_minutes_whatever_the_hour(
     cancelled_at: str, undone_at: str, code: RefusalCode | None
 ) -> None:
     visits = [Visit("electrical_final", FRIDAY, HalfDay.AM)]

@@ -157,19 +157,20 @@ def test_too_many_at_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("undone_at", "code"),
+    ("moved_at", "undone_at", "code"),
     [
-        ("Wednesday, December 2, 2026, 16:05:00", None),
-        ("Wednesday, December 2, 2026, 16:05:01", RefusalCode.PAST_CUTOFF),
+        ("Wednesday, December 2, 2026, 15:55:00", "Wednesday, December 2, 2026, 16:05:00", None),
+        ("Wednesday, December 2, 2026, 15:55:00", "Wednesday, December 2, 2026, 16:05:01", RefusalCode.PAST_CUTOFF),
+        ("Thursday, December 3, 2026, 05:30:00", "Thursday, December 3, 2026, 05:35:00", None),
     ],
 )
-def test_a_move_is_taken_back_by_the_rules_of_the_move_for_ten_minutes(
-    undone_at: str, code: RefusalCode | None
+def test_a_move_is_taken_back_for_ten_minutes_whatever_the_hour(
+    moved_at: str, undone_at: str, code: RefusalCode | None
 ) -> None:
     moved = permit(booked("electrical_final", FRIDAY), issued_on=ISSUED)
     ruling = rule_on_moving_back(
         [Visit("electrical_final", THURSDAY, HalfDay.AM)],
-        at("Wednesday, December 2, 2026, 15:55:00"),
+        at(moved_at),
         moved,
         HOMEOWNER,
         Load({("electrical", FRIDAY): 1}),
