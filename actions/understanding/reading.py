@@ -67,7 +67,7 @@ def read(text: str, context: Context) -> Reading:
     named, unread, left = _permits(folded, context, lexicon)
     seen = _hidden(shown, folded, left)
     language = language_of(seen)
-    dates = read_dates(_without_all(seen, left), context.today, language or context.language, _is_working_day(context))
+    dates = read_dates(seen, context.today, language or context.language, _is_working_day(context))
     left = blank(left, dates.spans)
     late = permits_by_digits(left, context, tuple(lexicon.codes), word_set("permit_words"))
     left = blank(left, [one.span for one in late])
@@ -138,14 +138,6 @@ def _hidden(shown: str, folded: str, left: str) -> str:
     if folded == left:
         return shown
     return "".join(typed if kept == before else " " for typed, before, kept in zip(shown, folded, left, strict=True))
-
-
-def _without_all(shown: str, folded: str) -> str:
-    """The message without "todas" and the like, which a reader of days that forgives typos takes for "today"."""
-    return blank(shown, [(word.start, word.end) for word in words_of(folded) if word.text in _ALL])
-
-
-_ALL = frozenset({"todas", "todos", "toda"})
 
 
 def _with_lost_space(text: str, lexicon: Lexicon) -> str:

@@ -70,7 +70,7 @@ WORDS: Mapping[str, Mapping[str, object]] = {
 LOOKALIKES = words(
     "lines lunas lugar planes mantes mares marte jueces vienes viene salado sacado sabana sabanas enteros entero "
     "marca marcar marco marcha mario maria abrir abrio junior julia agusto gusto angosto tarda tardo tarjeta "
-    "hermana manzana manana nueve nuevo nueva"
+    "hermana manzana manana nueve nuevo nueva toda todas todos"
 )
 
 # Words that show a message to be Spanish when its language is not known: only then does the day come first in 5/6.
