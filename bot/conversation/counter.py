@@ -13,7 +13,7 @@ from bot.conversation.turn import Turns
 from bot.incoming import Incoming
 from bot.records.arrivals import find_outcome, store_message
 from bot.records.database import Database, StorageDownError
-from bot.records.turns import LostHoldError, find_next, has_own_waiting, take_up
+from bot.records.turns import LostHoldError, find_next, has_own_waiting, let_go, take_up
 from bot.sentences import Phrasebook, Sentence
 from runtime.clock import Clock
 
@@ -55,8 +55,10 @@ class LineServer:
                 return waiting.more_behind
             self.tickets.silence(conversation_id)
             return False
-        if not waiting.held_elsewhere and take_up(self.database, waiting, self.program, self.real_time.now()):
+        if not waiting.held_elsewhere and take_up(self.database, waiting, self.program):
             return True
+        if waiting.talk_held_by == self.program and waiting.held_by != self.program:
+            let_go(self.database, waiting, self.program)
         sleep(_LOOK_AGAIN)
         return has_own_waiting(self.database, conversation_id, self.program)
 

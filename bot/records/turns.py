@@ -43,9 +43,12 @@ class Waiting:
     attempts: int
     slots: Slots
     apologised: bool
+    held_by: str | None
+    talk_held_by: str | None
     held_elsewhere: bool
+    """Another living process holds the message or the conversation."""
     is_ours: bool
-    """This process holds both the message and its conversation."""
+    """This process holds both."""
     more_behind: bool
 
 
@@ -79,6 +82,8 @@ def find_next(database: Database, conversation_id: int, program: str, now: datet
         attempts=row.attempts,
         slots=row.slots,
         apologised=row.apologised_at is not None,
+        held_by=row.held_by,
+        talk_held_by=row.talk_held_by,
         held_elsewhere=_by_another(row.held_by, program, alive=row.holder_alive)
         or _by_another(row.talk_held_by, program, alive=row.talk_holder_alive),
         is_ours=row.held_by == program and row.talk_held_by == program,
@@ -90,24 +95,33 @@ def _by_another(holder: str | None, program: str, *, alive: bool) -> bool:
     return holder is not None and holder != program and bool(alive)
 
 
-def take_up(database: Database, waiting: Waiting, program: str, now: datetime) -> bool:
-    """Hold a conversation and its next message for this process, if nobody living holds them."""
+def take_up(database: Database, waiting: Waiting, program: str) -> bool:
+    """Hold a conversation and its next message for this process, if they are still as they were read."""
     with database.write() as connection:
         took = connection.execute(
             update(CONVERSATIONS)
             .where(CONVERSATIONS.c.id == waiting.conversation_id)
-            .where((CONVERSATIONS.c.held_by == program) | ~is_alive(CONVERSATIONS.c.held_by))
-            .values(held_by=program),
-            {"the_time": now},
+            .where(CONVERSATIONS.c.held_by.is_not_distinct_from(waiting.talk_held_by))
+            .values(held_by=program)
         ).rowcount
         if took:
             connection.execute(
                 update(MESSAGES)
-                .where(MESSAGES.c.id == waiting.row_id, ~is_alive(MESSAGES.c.held_by))
-                .values(held_by=program),
-                {"the_time": now},
+                .where(MESSAGES.c.id == waiting.row_id, MESSAGES.c.state == State.WAITING)
+                .where(MESSAGES.c.held_by.is_not_distinct_from(waiting.held_by))
+                .values(held_by=program)
             )
     return bool(took)
+
+
+def let_go(database: Database, waiting: Waiting, program: str) -> None:
+    """The next message is another living process's: it must have the conversation."""
+    with database.write() as connection:
+        connection.execute(
+            update(CONVERSATIONS)
+            .where(CONVERSATIONS.c.id == waiting.conversation_id, CONVERSATIONS.c.held_by == program)
+            .values(held_by=None)
+        )
 
 
 def has_own_waiting(database: Database, conversation_id: int, program: str) -> bool:

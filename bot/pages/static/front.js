@@ -27,7 +27,7 @@ function show(message) {
   line.className = message.direction;
   line.append(who, message.text);
   part("thread").append(line);
-  part("thread").scrollTop = part("thread").scrollHeight;
+  part("log").scrollTop = part("log").scrollHeight;
 }
 
 async function refresh(phone) {

@@ -85,7 +85,7 @@ class Bench:
     numbers: Iterator[int] = field(default_factory=lambda: iter(range(1, 10_000)))
 
     def text(self, body: str | None, *, phone: str = JAMES, sid: str | None = None, **more: str) -> TestResponse:
-        parameters = {"From": phone, "To": "+16785550100", "MessageSid": sid or f"SM{next(self.numbers)}", **more}
+        parameters = {"From": phone, "To": "+16785550100", "MessageSid": sid or f"SMauto{next(self.numbers)}", **more}
         if body is not None:
             parameters["Body"] = body
         return self.post(parameters)
