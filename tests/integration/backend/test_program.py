@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from backend.server import listen_on
 from tests.integration.backend.counter import SPEAKER_KEY, TOKEN
 
 
@@ -66,6 +67,14 @@ def test_it_serves_and_stops_when_told(tmp_path: Path, port: int) -> None:
         headers = {"Authorization": f"Bearer {TOKEN}"}
         assert client.get("/v1/city", headers=headers).json()["name"] == "City of Riverbend"
         assert client.get("/v1/city").status_code == 401
+
+
+def test_whoever_connects_while_it_starts_is_answered_without_delay() -> None:
+    """The option is inherited from the socket that listens, at the moment of the connection."""
+    with closing(listen_on("127.0.0.1", 0)) as listener, closing(socket.create_connection(listener.getsockname())):
+        accepted, _ = listener.accept()
+        with closing(accepted):
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_a_port_that_is_taken_is_named(tmp_path: Path, port: int) -> None:
