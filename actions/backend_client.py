@@ -1,11 +1,14 @@
 """The back end as the actions call it: one port, one implementation over HTTP."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from http import HTTPStatus
 from typing import Any, Literal, Protocol
+from urllib.parse import quote
 
-import httpx
+import aiohttp
 
 from actions.records import Account, Change, City, HalfDay, PermitView, Problem, PublicPermitView, Ruling
 
@@ -55,11 +58,17 @@ class Backend(Protocol):
 _WRITES = {"book": "/v1/bookings", "cancel": "/v1/cancellations", "move": "/v1/moves"}
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: int
+    content: bytes
+
+
 class HttpBackend:
     """`Backend` over HTTP for one message. Raises `BackendUnavailableError` for outages; a business "no" is a value."""
 
-    def __init__(self, client: httpx.AsyncClient, speaker: str, correlation_id: str | None) -> None:
-        self._client = client
+    def __init__(self, session: aiohttp.ClientSession, speaker: str, correlation_id: str | None) -> None:
+        self._session = session
         self._headers = {"X-Permitline-Speaker": speaker}
         if correlation_id:
             self._headers["X-Correlation-Id"] = correlation_id
@@ -68,19 +77,19 @@ class HttpBackend:
         return Account.model_validate_json((await self._call("GET", "/v1/account")).content)
 
     async def permit(self, number: str) -> PermitView | PublicPermitView | None:
-        reply = await self._call("GET", f"/v1/permits/{number}", expected=(200, 404))
-        if reply.status_code == httpx.codes.NOT_FOUND:
+        answer = await self._call("GET", f"/v1/permits/{quote(number, safe='')}", expected=(200, 404))
+        if answer.status == HTTPStatus.NOT_FOUND:
             return None
-        view = reply.json()
+        view = json.loads(answer.content)
         return PublicPermitView.model_validate(view) if view.get("public") else PermitView.model_validate(view)
 
     async def rule(self, action: RulingAction, request: Request) -> Ruling | Problem:
         body = request.as_json() | {"action": action}
         del body["ruling"]
-        reply = await self._call("POST", "/v1/rulings", body=body, expected=(200, 404, 409))
-        if reply.status_code == httpx.codes.OK:
-            return Ruling.model_validate_json(reply.content)
-        return Problem.model_validate_json(reply.content)
+        answer = await self._call("POST", "/v1/rulings", body=body, expected=(200, 404, 409))
+        if answer.status == HTTPStatus.OK:
+            return Ruling.model_validate_json(answer.content)
+        return Problem.model_validate_json(answer.content)
 
     async def write(self, action: RulingAction, request: Request, key: str) -> Change | Problem:
         body = request.as_json()
@@ -95,10 +104,10 @@ class HttpBackend:
         await self._call("PUT", "/v1/account/language", body={"language": language}, key=key, expected=(200, 204, 409))
 
     async def _change(self, path: str, body: dict[str, Any], key: str) -> Change | Problem:
-        reply = await self._call("POST", path, body=body, key=key, expected=(201, 404, 409))
-        if reply.status_code == httpx.codes.CREATED:
-            return Change.model_validate_json(reply.content)
-        return Problem.model_validate_json(reply.content)
+        answer = await self._call("POST", path, body=body, key=key, expected=(201, 404, 409))
+        if answer.status == HTTPStatus.CREATED:
+            return Change.model_validate_json(answer.content)
+        return Problem.model_validate_json(answer.content)
 
     async def _call(
         self,
@@ -108,22 +117,27 @@ class HttpBackend:
         body: dict[str, Any] | None = None,
         key: str | None = None,
         expected: Sequence[int] = (200,),
-    ) -> httpx.Response:
+    ) -> _Answer:
         headers = self._headers | ({"Idempotency-Key": key} if key else {})
-        try:
-            reply = await self._client.request(method, path, json=body, headers=headers)
-        except httpx.HTTPError as error:
-            raise BackendUnavailableError(f"{method} {path}: {type(error).__name__}") from error
-        if reply.status_code in expected:
-            return reply
-        raise BackendUnavailableError(f"{method} {path}: status {reply.status_code}")
+        answer = await _request(self._session, method, path, body, headers)
+        if answer.status in expected:
+            return answer
+        raise BackendUnavailableError(f"{method} {path}: status {answer.status}")
 
 
-async def fetch_city(client: httpx.AsyncClient) -> City:
+async def fetch_city(session: aiohttp.ClientSession) -> City:
     """The city's public facts. Raises `BackendUnavailableError`."""
+    answer = await _request(session, "GET", "/v1/city", None, {})
+    if answer.status != HTTPStatus.OK:
+        raise BackendUnavailableError(f"GET /v1/city: status {answer.status}")
+    return City.model_validate_json(answer.content)
+
+
+async def _request(
+    session: aiohttp.ClientSession, method: str, path: str, body: dict[str, Any] | None, headers: dict[str, str]
+) -> _Answer:
     try:
-        reply = await client.get("/v1/city")
-        reply.raise_for_status()
-    except httpx.HTTPError as error:
-        raise BackendUnavailableError(f"GET /v1/city: {type(error).__name__}") from error
-    return City.model_validate_json(reply.content)
+        async with session.request(method, path, json=body, headers=headers) as reply:
+            return _Answer(reply.status, await reply.read())
+    except (aiohttp.ClientError, TimeoutError) as error:
+        raise BackendUnavailableError(f"{method} {path}: {type(error).__name__}") from error

@@ -5,7 +5,7 @@ import logging
 import warnings
 from typing import Any
 
-import httpx
+import aiohttp
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 from sanic import Request, Sanic, response
@@ -20,28 +20,31 @@ from actions.settings import ActionsSettings
 
 _log = logging.getLogger(__name__)
 
+_CONNECTIONS = 64
+_IDLE_SECONDS = 15.0
+"""Below the time after which the back end closes an idle connection."""
+
 
 class CityDesk:
     """Holds the connection to the back end and the city's facts, fetched when first needed after a start."""
 
-    def __init__(self, settings: ActionsSettings, transport: httpx.AsyncBaseTransport | None = None) -> None:
+    def __init__(self, settings: ActionsSettings) -> None:
         self._settings = settings
-        self._transport = transport
-        self._client: httpx.AsyncClient | None = None
+        self._session: aiohttp.ClientSession | None = None
         self._city: City | None = None
 
     async def open(self) -> None:
-        self._client = httpx.AsyncClient(
+        self._session = aiohttp.ClientSession(
             base_url=self._settings.backend_base_url,
             headers={"Authorization": f"Bearer {self._settings.backend_token}"},
-            timeout=self._settings.backend_timeout,
-            transport=self._transport,
-            limits=httpx.Limits(max_connections=32, max_keepalive_connections=32, keepalive_expiry=60),
+            timeout=aiohttp.ClientTimeout(total=self._settings.backend_timeout),
+            connector=aiohttp.TCPConnector(limit=_CONNECTIONS, keepalive_timeout=_IDLE_SECONDS),
+            cookie_jar=aiohttp.DummyCookieJar(),
         )
 
     async def close(self) -> None:
-        if self._client:
-            await self._client.aclose()
+        if self._session:
+            await self._session.close()
 
     async def learn_city(self) -> City:
         """The city's facts. Raises `BackendUnavailableError` while the back end is not there."""
@@ -57,17 +60,17 @@ class CityDesk:
     def backend_for(self, metadata: Metadata) -> HttpBackend:
         return HttpBackend(self._opened(), metadata.speaker, metadata.correlation_id)
 
-    def _opened(self) -> httpx.AsyncClient:
-        if self._client is None:
+    def _opened(self) -> aiohttp.ClientSession:
+        if self._session is None:
             raise BackendUnavailableError("the action server is starting")
-        return self._client
+        return self._session
 
 
-def create_server(settings: ActionsSettings, transport: httpx.AsyncBaseTransport | None = None) -> "Sanic[Any, Any]":
+def create_server(settings: ActionsSettings) -> "Sanic[Any, Any]":
     """The Sanic app with one action for each skill."""
     # rasa-sdk warns on every request that Rasa 3.6 is older than itself; the pair is the one we test (ADR 1).
     warnings.filterwarnings("ignore", category=UserWarning, module=r"rasa_sdk\.utils")
-    desk = CityDesk(settings, transport)
+    desk = CityDesk(settings)
     counter = Counter(desk.city, desk.backend_for)
     executor = ActionExecutor()
     for skill in Skill:
