@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, select, update
 
 from bot.records.database import Database
 from bot.records.tables import MESSAGES, PROGRAMS, State
@@ -12,9 +12,12 @@ _FORGET_AFTER = timedelta(days=1)
 
 
 def is_alive(holder: ColumnElement[str | None]) -> ColumnElement[bool]:
-    """Whether the process in this column still runs at the parameter `the_time`; false for none."""
+    """Whether the process in this column still runs at the parameter `the_time`; false for none.
+
+    The subquery stands alone: one that refers to the row would not do so in ON CONFLICT … SET, which has no FROM.
+    """
     then = bindparam("the_time", type_=PROGRAMS.c.alive_until.type)
-    return exists(select(PROGRAMS.c.id).where(PROGRAMS.c.id == holder, PROGRAMS.c.alive_until > then))
+    return func.coalesce(holder, "").in_(select(PROGRAMS.c.id).where(PROGRAMS.c.alive_until > then))
 
 
 def say_alive(database: Database, program: str, now: datetime, lease: timedelta) -> None:

@@ -134,6 +134,34 @@ def test_t3_two_processes_keep_one_persons_order(start_bot) -> None:
     assert answered == arrived
 
 
+def test_a_new_message_costs_two_transactions_whoever_else_is_at_work(bench) -> None:
+    begun = []
+    original = type(bench.bot.database).write
+
+    def counting(database):
+        begun.append(1)
+        return original(database)
+
+    in_turn, go_on = threading.Event(), threading.Event()
+    echo = bench.dialogue.answer
+
+    def answer(question):
+        if question.message == "slow":
+            in_turn.set()
+            go_on.wait(8)
+        return echo(question)
+
+    bench.dialogue.answer = answer
+    with ThreadPoolExecutor(1) as pool, pytest.MonkeyPatch.context() as patch:
+        slow = pool.submit(bench.reply, "slow", phone="+16785550101")
+        in_turn.wait(8)
+        patch.setattr(type(bench.bot.database), "write", counting)
+        assert bench.reply("hello") == "1: hello"
+        go_on.set()
+        slow.result()
+    assert len(begun) == 3  # two of James, and the one that ends Maria's turn
+
+
 def test_a_slow_reply_follows_by_the_carrier_and_is_not_given_twice(start_bot) -> None:
     bench = start_bot(lease=600.0, reply_within=0.2)
     go_on, done = threading.Event(), threading.Event()
