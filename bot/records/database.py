@@ -65,7 +65,11 @@ class Database:
 def open_sqlite(file: Path, *, connections: int = 40) -> Database:
     file.parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
-        f"sqlite:///{file}", pool_size=connections, max_overflow=connections, connect_args={"check_same_thread": False}
+        f"sqlite:///{file}",
+        pool_size=connections,
+        max_overflow=connections,
+        hide_parameters=True,  # errors reach the log, people's words and numbers must not
+        connect_args={"check_same_thread": False},
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -80,6 +84,7 @@ def open_postgres(url: str, schema: str, *, connections: int = 40) -> Database:
         pool_size=connections,
         max_overflow=connections,
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={"options": f"-csearch_path={schema}", "connect_timeout": 4},
     )
     return Database(engine)

@@ -1,6 +1,7 @@
 """Every route is authenticated or listed as public; health, the private API, the demo's page."""
 
 import pytest
+from sqlalchemy import text
 
 from bot.records.database import StorageDownError
 from bot.web.access import PUBLIC_ROUTES
@@ -108,9 +109,15 @@ def test_the_page_in_both_languages_with_the_demos_phones_and_a_strict_policy(be
 
 def test_s5_logs_hold_no_words_and_no_number(bench, capfd: pytest.CaptureFixture[str], caplog) -> None:
     bench.reply("a very private sentence")
+    with bench.bot.database.write() as connection:
+        connection.execute(text("ALTER TABLE messages RENAME TO mislaid"))
+    assert "could not be saved" in bench.reply("a private sentence that the database refuses")
+    with bench.bot.database.write() as connection:
+        connection.execute(text("ALTER TABLE mislaid RENAME TO messages"))
     bench.reply("STOP")
     bench.said(bench.post({"From": "+442071838750", "Body": "another private sentence", "MessageSid": "SMx"}))
     logged = "".join(capfd.readouterr()) + caplog.text
     assert "turn" in logged
+    assert "storage_down" in logged
     for secret in ("private sentence", "6785550102", "2071838750"):
         assert secret not in logged
