@@ -108,7 +108,11 @@ class Turns:
         if late:
             parts.insert(0, self._late_note(waiting, language))
         rendered = fit("\n".join(parts), self.phrasebook.say(Sentence.MORE, language))
-        self._finish(waiting, Kind.REPLY, rendered.text, answer.slots, rest=rendered.rest, late=late, spent=spent)
+        said = tuple(message.response for message in answer.messages)
+        self._finish(
+            waiting, Kind.REPLY, rendered.text, answer.slots,
+            responses=said, rest=rendered.rest, late=late, spent=spent,
+        )  # fmt: skip
 
     def _give_up(self, waiting: Waiting) -> None:
         language = language_of(waiting.slots, waiting.text)
@@ -128,12 +132,13 @@ class Turns:
         text: str,
         slots: Slots,
         *,
+        responses: tuple[str, ...] = (),
         rest: str = "",
         late: bool = False,
         spent: Mapping[str, float] | None = None,
     ) -> None:
         ticket = self.tickets.claim(waiting.message_id)
-        outgoing = Outgoing(text, kind, self.clock.now(), returned=ticket is not None, late=late)
+        outgoing = Outgoing(text, kind, self.clock.now(), ticket is not None, late, responses)
         row_id, state = finish_turn(
             self.database, waiting, self.program, outgoing, self.real_time.now(), slots=slots, rest=rest
         )

@@ -22,6 +22,7 @@ class Told:
     in_reply_to: int | None
     message_id: str | None
     late: bool
+    responses: list[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def messages_of(database: Database, phone: str, after: int = 0, most: int = 500)
         rows = connection.execute(
             select(
                 column.id, column.direction, column.text, column.at,
-                column.state, column.in_reply_to, column.message_id, column.late,
+                column.state, column.in_reply_to, column.message_id, column.late, column.responses,
             )
             .where(column.phone == phone, column.id > after)
             .order_by(column.id)

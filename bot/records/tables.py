@@ -113,6 +113,7 @@ MESSAGES = Table(
     Column("attempts", Integer, nullable=False, default=0),
     Column("in_reply_to", Integer, ForeignKey("messages.id")),
     Column("kind", String(16), nullable=False, default=""),
+    Column("responses", JSON),
     Column("late", Boolean, nullable=False, default=False),
     Column("retry_at", UtcTime),
     Index("uq_messages_message_id", "message_id", unique=True),
@@ -121,7 +122,10 @@ MESSAGES = Table(
     Index("ix_messages_in_reply_to", "in_reply_to"),
     Index("ix_messages_state", "state"),
 )
-"""In order of arrival by `id`. `message_id` is the carrier's; of ours it is known once the carrier took it."""
+"""In order of arrival by `id`. `message_id` is the carrier's; of ours it is known once the carrier took it.
+
+`responses` are the domain's names of the sentences that a reply was made of: what was said, whatever its wording.
+"""
 
 CONSENT = Table(
     "consent",

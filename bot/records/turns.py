@@ -61,6 +61,7 @@ class Outgoing:
     at: datetime
     returned: bool
     late: bool = False
+    responses: tuple[str, ...] = ()
 
 
 def find_next(database: Database, conversation_id: int, program: str, now: datetime) -> Waiting | None:

@@ -35,4 +35,5 @@ def present(told: Told) -> Json:
         "in_reply_to": told.in_reply_to,
         "message_id": told.message_id,
         "late": told.late,
+        "responses": told.responses or [],
     }

@@ -59,6 +59,7 @@ def _create_messages(moment: sa.DateTime) -> None:
         sa.Column("attempts", sa.Integer, nullable=False),
         sa.Column("in_reply_to", sa.Integer, sa.ForeignKey("messages.id")),
         sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("responses", sa.JSON()),
         sa.Column("late", sa.Boolean, nullable=False),
         sa.Column("retry_at", moment),
     )
