@@ -205,6 +205,7 @@ def _say(connection: Connection, waiting: Waiting, outgoing: Outgoing, now: date
             "in_reply_to": waiting.row_id,
             "kind": outgoing.kind,
             "late": outgoing.late,
+            "responses": list(outgoing.responses),
         },
     ).scalar_one()
     return row_id, state
