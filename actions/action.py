@@ -62,9 +62,11 @@ def make_turn(message: dict[str, Any], metadata: Metadata, memory: Memory, accou
     default = memory.language or (account.person.language if account.person else None)
     reading = _read(message.get("text") or "", received_at.date(), default or "en", account, city)
     language = reading.language or default or "en"
+    intent = message.get("intent") or {}
     return Turn(
         reading=reading,
-        intent=(message.get("intent") or {}).get("name") or "",
+        intent=intent.get("name") or "",
+        confidence=float(intent.get("confidence") or 0.0),
         memory=replace(memory, language=language),
         account=account,
         city=city,

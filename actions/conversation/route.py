@@ -42,7 +42,16 @@ _COMMANDED = {
     Command.RESULT: Skill.RESULTS,
 }
 _ARRANGES = {Skill.SCHEDULE: Task.SCHEDULE, Skill.CANCEL: Task.CANCEL, Skill.MOVE: Task.MOVE}
+_SURE = 0.5
+"""Confidence of the model from which its word counts more than the values that a message holds."""
+
 _UNSURE = frozenset({Skill.ANSWER, Skill.OUT_OF_SCOPE, Skill.FALLBACK, Skill.GREET, Skill.HELP, Skill.THANK})
+
+
+_GUESSED_AT = frozenset(
+    {Skill.SCHEDULE, Skill.CANCEL, Skill.MOVE, Skill.UNDO, Skill.BOOKED, Skill.OUT_OF_SCOPE, Skill.ELSEWHERE}
+)
+"""Skills that write, or that would send a person away: not on a guess."""
 
 
 def route(heard: Skill, turn: Turn) -> Skill:
@@ -50,6 +59,7 @@ def route(heard: Skill, turn: Turn) -> Skill:
     command = command_of(turn.reading.text)
     if command:
         return _COMMANDED[command]
+    heard = _if_sure(heard, turn)
     if turn.memory.question and turn.memory.task:
         return _while_asked(heard, turn)
     if heard in _UNSURE and says_something(turn.reading):
@@ -59,16 +69,27 @@ def route(heard: Skill, turn: Turn) -> Skill:
     return heard
 
 
+def _if_sure(heard: Skill, turn: Turn) -> Skill:
+    """What the model heard, unless it was guessing: then the values speak, and without values it was not understood."""
+    if turn.reading.is_punctuation_only:
+        return Skill.FALLBACK
+    if turn.confidence >= _SURE or heard not in _GUESSED_AT:
+        return heard
+    return Skill.ANSWER if says_something(turn.reading) else Skill.FALLBACK
+
+
 def _while_asked(heard: Skill, turn: Turn) -> Skill:
     reading, task = turn.reading, turn.memory.task
     valued = says_something(reading)
-    if reading.choice is not None or reading.assent is not None:
+    if reading.choice is not None or reading.assent is not None or reading.is_punctuation_only:
+        return Skill.ANSWER
+    if task and _ARRANGES.get(heard) == task:
         return Skill.ANSWER
     if heard is Skill.CANCEL and task is not Task.CANCEL and not valued:
         return Skill.STOP
     if heard is Skill.STOP and valued:
         return Skill.ANSWER
-    if valued and (heard in _UNSURE or _ARRANGES.get(heard) == task):
+    if valued and heard in _UNSURE:
         return Skill.ANSWER
     if valued and heard is Skill.SCHEDULE and task is Task.MOVE:
         return Skill.ANSWER

@@ -11,10 +11,11 @@ from actions.understanding.reading import Reading
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """`intent` is what the model heard, with its confidence; `received_at` is aware, in the city's zone."""
+    """`intent` is what the model heard, `confidence` how sure it is (0 to 1); `received_at` is in the city's zone."""
 
     reading: Reading
     intent: str
+    confidence: float
     memory: Memory
     account: Account
     city: City
@@ -41,6 +42,7 @@ class Turn:
 
 
 def permits_with(permits: Iterable[PermitView], types: Iterable[str]) -> tuple[PermitView, ...]:
-    """The permits on which all these inspections are still to be done."""
-    wanted = set(types)
-    return tuple(permit for permit in permits if wanted <= {each.type for each in permit.left_to_do})
+    """The permits on which all these inspections are still to be done; else those that have them at all."""
+    permits, wanted = tuple(permits), set(types)
+    still = tuple(permit for permit in permits if wanted <= {each.type for each in permit.left_to_do})
+    return still or tuple(permit for permit in permits if wanted <= {each.type for each in permit.inspections})

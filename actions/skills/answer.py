@@ -15,6 +15,7 @@ from actions.skills.cancel import cancel
 from actions.skills.carry_out import carry_out
 from actions.skills.move import move
 from actions.skills.schedule import schedule
+from actions.understanding.agreement import agrees_to
 
 _LAPSES_AFTER = timedelta(hours=12)
 """A read-back older than this is read back again before anything is written."""
@@ -29,7 +30,7 @@ async def answer(turn: Turn, backend: Backend) -> Reply:
     picked = _picked(turn, memory.question)
     if picked is not None:
         return await _pick(turn, backend, memory, picked)
-    if turn.reading.assent is True:
+    if turn.reading.assent is True or _repeats_the_question(turn, memory):
         return await _agree(turn, backend, memory)
     if says_something(turn.reading):
         return await _CONTINUE[memory.task](turn, backend)
@@ -72,6 +73,13 @@ async def _pick(turn: Turn, backend: Backend, memory: Memory, index: int) -> Rep
 
 def _pick_other(turn: Turn, memory: Memory, index: int) -> Reply:
     return _disagree(turn, memory) if index == 1 else put(turn, memory, Say("utter_no_such_choice", {"most": "2"}))
+
+
+def _repeats_the_question(turn: Turn, memory: Memory) -> bool:
+    asked = memory.question
+    if asked is None or asked.kind is not Asked.CONFIRM or memory.task is None or says_something(turn.reading):
+        return False
+    return agrees_to(memory.task, turn.reading.text)
 
 
 async def _confirm(turn: Turn, backend: Backend, memory: Memory) -> Reply:

@@ -1,7 +1,5 @@
 """Move a booked inspection to another day: which visit, which day, the rules' answer, read back."""
 
-from dataclasses import replace
-
 from actions.backend_client import Backend
 from actions.conversation.asking import day_choice
 from actions.conversation.memory import Asked, Memory, Task
@@ -28,7 +26,7 @@ async def move(turn: Turn, backend: Backend) -> Reply:
     if not visits:
         return nothing_booked(turn, memory)
     new_days = _new_days(turn, visits)
-    memory = _with_new_day(memory, turn, new_days)
+    memory = _with_new_day(memory, turn, new_days, visits)
     if not are_one_request(turn, memory, visits):
         return ask_which_visit(turn, memory, visits)
     memory = with_visits(memory, visits)
@@ -42,18 +40,17 @@ async def move(turn: Turn, backend: Backend) -> Reply:
 
 
 def _new_days(turn: Turn, visits: Visits) -> tuple[DayReading, ...]:
-    """Of the days said, those that the visit is not booked for already: "move Tuesday's final to Friday"."""
-    days = turn.reading.dates.days
+    """Of the days said, those for which the visit is not booked already: "move Tuesday's final to Friday"."""
     booked = {visit.date for _, visit in visits}
-    others = tuple(each for each in days if each.day not in booked)
-    return others if others and len(days) > 1 else days
+    return tuple(each for each in turn.reading.dates.days if each.day not in booked)
 
 
-def _with_new_day(memory: Memory, turn: Turn, days: tuple[DayReading, ...]) -> Memory:
-    if not days:
-        return memory
-    half_day = half_day_of(days[0].half_day) or half_day_of(turn.reading.dates.half_day) or memory.wish.half_day
-    return replace(memory, wish=replace(memory.wish, day=days[0].day, half_day=half_day))
+def _with_new_day(memory: Memory, turn: Turn, days: tuple[DayReading, ...], visits: Visits) -> Memory:
+    """The new day; the wish for a half-day goes along unless another was said."""
+    said = half_day_of(days[0].half_day if days else None) or half_day_of(turn.reading.dates.half_day)
+    half_day = said or memory.wish.half_day or visits[0][1].half_day
+    kept = None if turn.reading.dates.days else memory.wish.day
+    return memory.wishing(day=days[0].day if days else kept, half_day=half_day)
 
 
 async def _settle(turn: Turn, backend: Backend, memory: Memory) -> Reply:

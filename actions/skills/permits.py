@@ -63,11 +63,14 @@ async def permits(turn: Turn, _backend: Backend) -> Reply:
 
 
 def _asked_about(turn: Turn) -> tuple[PermitView, ...]:
-    """The permits that the message names; else the one being arranged; else all of the speaker's."""
+    """The permits that the message names; else the one being arranged, if it fits; else all of the speaker's."""
     named = turn.reading.permits or turn.reading.near_permits
-    if not named and turn.memory.wish.permit and turn.memory.task is Task.SCHEDULE:
-        named = (turn.memory.wish.permit,)
-    return tuple(permit for permit in turn.account.permits if not named or permit.number in named)
+    if named:
+        return tuple(permit for permit in turn.account.permits if permit.number in named)
+    arranged = turn.account.find(turn.memory.wish.permit or "") if turn.memory.task is Task.SCHEDULE else None
+    if arranged and all(arranged.find(type_) for type_ in turn.reading.types):
+        return (arranged,)
+    return turn.account.permits
 
 
 def _types_said(turn: Turn) -> tuple[str, ...]:

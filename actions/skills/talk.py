@@ -58,8 +58,11 @@ async def stop(turn: Turn, _backend: Backend) -> Reply:
     return Reply((Say(response),), turn.memory.ended())
 
 
-async def out_of_scope(turn: Turn, _backend: Backend) -> Reply:
-    return Reply((Say("utter_out_of_scope"),), turn.memory)
+async def out_of_scope(turn: Turn, backend: Backend) -> Reply:
+    """Nothing that a permit counter does; where the one before was not understood either, a person is offered."""
+    if turn.memory.failures:
+        return await fallback(turn, backend)
+    return Reply((Say("utter_out_of_scope"),), replace(turn.memory, failures=1))
 
 
 async def fallback(turn: Turn, _backend: Backend) -> Reply:
@@ -71,5 +74,8 @@ async def fallback(turn: Turn, _backend: Backend) -> Reply:
     return Reply((Say("utter_fallback"),), memory)
 
 
+_FAILURES = frozenset({"utter_fallback", "utter_offer_person", "utter_did_not_get_that", "utter_out_of_scope"})
+
+
 def counts_as_failure(reply: Reply) -> bool:
-    return any(say.response in ("utter_fallback", "utter_offer_person", "utter_did_not_get_that") for say in reply.says)
+    return any(say.response in _FAILURES for say in reply.says)

@@ -31,7 +31,7 @@ def conversations() -> Iterator[Any]:
 
 
 @pytest.mark.stack
-@pytest.mark.parametrize("conversation", conversations())
+@pytest.mark.parametrize("conversation", list(conversations()))
 def test_conversation(system: RunningSystem, conversation: dict[str, Any]) -> None:
     system.reset(
         str(conversation.get("at", NOW)),

@@ -141,10 +141,10 @@ class Talk:
     now: datetime = NOW
     count: int = 0
 
-    async def say(self, text: str, heard: Skill, intent: str = "") -> Reply:
+    async def say(self, text: str, heard: Skill, intent: str = "", confidence: float = 1.0) -> Reply:
         self.count += 1
         metadata = Metadata(speaker="sealed", received_at=self.now, channel="sms", message_id=f"SM{self.count}")
-        message = {"text": text, "intent": {"name": intent}}
+        message = {"text": text, "intent": {"name": intent, "confidence": confidence}}
         turn = make_turn(message, metadata, self.memory, await self.backend.account(), CITY)
         reply = await take(heard, turn, self.backend)
         self.memory = Memory.from_slots(reply.memory.as_slots())

@@ -1,0 +1,27 @@
+"""A yes that repeats what was asked: "yes, cancel it", "sí, cancélela". What was asked decides whether it is one."""
+
+import re
+
+from actions.understanding.answers import answer_in
+from actions.understanding.text import clean, fold, words_of
+
+_VERBS = {
+    "schedule": r"book\w*|schedul\w*|reserv\w*|agend\w*|program\w*|apart\w*",
+    "cancel": r"cancel\w*|call (it|them|that) off|drop|anul\w*|elimin\w*|quit\w*",
+    "move": r"mov\w*|reschedul\w*|change|muev\w*|cambi\w*|pas[ea]\w*|reprogram\w*",
+}
+_OBJECTS = r"it|that|this|them|those|the|one|ones|inspections?|appointments?|la|lo|las|los|esa|eso|inspeccion(es)?|cita"
+_PATTERNS = {
+    task: (re.compile(rf"\b(?:{verbs})\b"), re.compile(rf"\b(?:{_OBJECTS})\b")) for task, verbs in _VERBS.items()
+}
+
+
+def agrees_to(task: str, text: str) -> bool:
+    """Whether a message says yes to doing `task`, in the words of the task itself."""
+    verbs, objects = _PATTERNS[task]
+    folded = fold(clean(text))
+    rest, said = verbs.subn(" ", folded)
+    if not said or "?" in rest:
+        return False
+    rest = objects.sub(" ", rest).strip(" .,!")
+    return not rest or answer_in(words_of(rest), mentions_visit=False).assent is True
