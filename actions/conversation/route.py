@@ -49,9 +49,9 @@ _UNSURE = frozenset({Skill.ANSWER, Skill.OUT_OF_SCOPE, Skill.FALLBACK, Skill.GRE
 
 
 _GUESSED_AT = frozenset(
-    {Skill.SCHEDULE, Skill.CANCEL, Skill.MOVE, Skill.UNDO, Skill.BOOKED, Skill.OUT_OF_SCOPE, Skill.ELSEWHERE}
+    {Skill.CANCEL, Skill.MOVE, Skill.UNDO, Skill.BOOKED, Skill.OUT_OF_SCOPE, Skill.ELSEWHERE}
 )
-"""Skills that write, or that would send a person away: not on a guess."""
+"""Skills that take something back, or that would send a person away: not on a guess."""
 
 
 def route(heard: Skill, turn: Turn) -> Skill:

@@ -8,15 +8,20 @@ from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn
 from actions.conversation.wording import say_day, say_list, say_money
 from actions.records import InspectionView, PermitView, PublicPermitView
+from actions.skills.schedule import schedule
 
 
-async def booked(turn: Turn, _backend: Backend) -> Reply:
-    """Every visit that is booked, the nearest first, or those of the permit asked about."""
+async def booked(turn: Turn, backend: Backend) -> Reply:
+    """Every visit that is booked, the nearest first, or those asked about; one that is not booked yet is offered."""
     if turn.is_stranger:
         return Reply((Say("utter_stranger"),), turn.memory)
+    types = turn.reading.types
     visits = [pair for pair in turn.booked() if pair[0] in _asked_about(turn)]
-    if turn.reading.types:
-        visits = [pair for pair in visits if pair[1].type in turn.reading.types] or visits
+    if types:
+        visits = [pair for pair in visits if pair[1].type in types]
+    if not visits and types and turn.memory.task is None:
+        name = say_list([turn.city.name_of(each, turn.language) for each in types], turn.language)
+        return (await schedule(turn, backend)).preceded_by(Say("utter_not_booked_yet", {"what": name}))
     if not visits:
         return Reply((Say("utter_nothing_booked"),), turn.memory)
     return Reply(tuple(_visit_line(turn, permit, visit) for permit, visit in visits), turn.memory)
