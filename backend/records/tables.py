@@ -158,6 +158,7 @@ rulings = Table(
     Column("allowed", Boolean, nullable=False),
     Column("code", String(40)),
     Column("facts", JSON),
+    Column("offered", JSON, nullable=False),
     Column("change_id", ForeignKey("changes.id")),
     Index("ix_rulings_permit_asked_at", "permit", "asked_at"),
 )

@@ -39,6 +39,7 @@ def ask_ruling(action: Action, request: Request, caller: Caller, office: Office)
                 permit=request.permit,
                 allowed=ruling.allowed,
                 what_if=True,
+                openings=ruling.openings,
             )
         )
         uow.commit()

@@ -1,6 +1,9 @@
 """What the audit keeps of an ask: who, by which channel, what was asked, and which rule answered."""
 
-from backend.domain.model import Facts, Refusal, Request
+from collections.abc import Sequence
+from datetime import date
+
+from backend.domain.model import Facts, HalfDay, Opening, Refusal, Request
 from backend.services.entries import Action, Caller, RulingEntry
 
 
@@ -25,6 +28,7 @@ def audited(
     permit: str | None,
     allowed: bool,
     what_if: bool = False,
+    openings: Sequence[Opening] = (),
     change_id: str | None = None,
 ) -> RulingEntry:
     return RulingEntry(
@@ -41,13 +45,25 @@ def audited(
         allowed=allowed,
         code=refusal.code.value if refusal else None,
         facts=dict(refusal.facts) if refusal else None,
+        offered=[_on_a_day(opening.day, opening.half_day) for opening in openings],
         change_id=change_id,
     )
 
 
-def is_same_ask(ruling: RulingEntry, caller: Caller, action: Action, request: Request) -> bool:
-    """Whether this is the request that was read back to this person and allowed."""
-    now = asked(action, request)
-    then = dict(ruling.asked)
-    wanted = [sorted(map(str, ask.pop("inspections", []))) for ask in (now, then)]  # type: ignore[call-overload]
-    return ruling.what_if and ruling.allowed and ruling.phone == caller.phone and wanted[0] == wanted[1] and now == then
+def was_read_back(ruling: RulingEntry, caller: Caller, action: Action, request: Request) -> bool:
+    """Whether this person was told that this could be had: the request was allowed, or its day was offered."""
+    then = ruling.asked
+    if not ruling.what_if or ruling.phone != caller.phone or ruling.action != action.value:
+        return False
+    types = then["inspections"]
+    if then["permit"] != request.permit or not isinstance(types, list) or not set(request.types) <= set(types):
+        return False
+    if request.day is None:
+        return ruling.allowed
+    wanted = _on_a_day(request.day, request.half_day)
+    was_allowed = ruling.allowed and wanted == {"day": then["day"], "half_day": then["half_day"]}
+    return was_allowed or wanted in ruling.offered
+
+
+def _on_a_day(day: date, half_day: HalfDay | None) -> dict[str, object]:
+    return {"day": day.isoformat(), "half_day": half_day.value if half_day else None}

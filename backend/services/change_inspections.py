@@ -5,7 +5,7 @@ from datetime import datetime
 
 from backend.domain.model import Load, Request
 from backend.domain.policy import Policy, decided_at
-from backend.services.auditing import asked, is_same_ask
+from backend.services.auditing import asked, was_read_back
 from backend.services.deciding import places_from_now_on, rule_on
 from backend.services.entries import Action, Caller, Changed, Key, Refused
 from backend.services.office import asker_of, person_of
@@ -42,6 +42,6 @@ def decide_and_write(action: Action, wish: Wish, policy: Policy, uow: UnitOfWork
 
 def _as_of(action: Action, wish: Wish, policy: Policy, uow: UnitOfWork) -> datetime:
     ruling = uow.rulings.find(wish.ruling) if wish.ruling else None
-    if ruling is None or not is_same_ask(ruling, wish.caller, action, wish.request):
+    if ruling is None or not was_read_back(ruling, wish.caller, action, wish.request):
         return wish.caller.at
     return decided_at(ruling.asked_at, wish.caller.at, policy)

@@ -1,6 +1,6 @@
 """What the records hold besides the permit itself: people, who is asking, rulings and changes, as plain values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -89,7 +89,10 @@ class WrittenVisit:
 
 @dataclass(frozen=True, slots=True)
 class RulingEntry:
-    """One row of the audit: what was asked, and which rule answered. `what_if` wrote nothing else."""
+    """One row of the audit: what was asked, and which rule answered. `what_if` wrote nothing else.
+
+    `offered` are the openings that the answer carried: each as its ISO day and half-day.
+    """
 
     id: str
     asked_at: datetime
@@ -104,6 +107,7 @@ class RulingEntry:
     allowed: bool
     code: str | None = None
     facts: Facts | None = None
+    offered: Sequence[Facts] = ()
     change_id: str | None = None
 
 

@@ -115,6 +115,7 @@ def upgrade() -> None:
         sa.Column("allowed", sa.Boolean(), nullable=False),
         sa.Column("code", sa.String(length=40), nullable=True),
         sa.Column("facts", sa.JSON(), nullable=True),
+        sa.Column("offered", sa.JSON(), nullable=False),
         sa.Column("change_id", sa.String(length=32), nullable=True),
         sa.ForeignKeyConstraint(["change_id"], ["changes.id"], name="fk_rulings_change_id"),
         sa.PrimaryKeyConstraint("id", name="pk_rulings"),
