@@ -61,8 +61,8 @@ def make_turn(message: dict[str, Any], metadata: Metadata, memory: Memory, accou
     received_at = metadata.received_at.astimezone(ZoneInfo(city.timezone))
     default = memory.language or (account.person.language if account.person else None)
     reading = _read(message.get("text") or "", received_at.date(), default or "en", account, city)
-    language = reading.language or default or "en"
     intent = message.get("intent") or {}
+    language = _language_of(reading, intent.get("name") or "", memory, default)
     return Turn(
         reading=reading,
         intent=intent.get("name") or "",
@@ -74,6 +74,17 @@ def make_turn(message: dict[str, Any], metadata: Metadata, memory: Memory, accou
         message_id=metadata.message_id,
         language=language,
     )
+
+
+_BORROWED = frozenset({"thank", "goodbye", "affirm", "deny", "choose_option"})
+"""Intents that people voice in the other language too, without changing over to it."""
+
+
+def _language_of(reading: Reading, intent: str, memory: Memory, default: str | None) -> str:
+    """The language of the reply: the one a message is clearly written in; a borrowed word does not change it."""
+    if memory.language and (intent in _BORROWED or " " not in reading.text.strip()):
+        return memory.language
+    return reading.language or default or "en"
 
 
 def warm(city: City) -> None:

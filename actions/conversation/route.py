@@ -5,6 +5,7 @@ from enum import StrEnum
 from actions.conversation.memory import Task
 from actions.conversation.turn import Turn
 from actions.conversation.wishes import says_something
+from actions.understanding.agreement import prefers_something_else
 from actions.understanding.text_grammar import Command, command_of
 
 
@@ -60,10 +61,12 @@ def route(heard: Skill, turn: Turn) -> Skill:
     heard = _if_sure(heard, turn)
     if turn.memory.question and turn.memory.task:
         return _while_asked(heard, turn)
+    if _means_another_day(heard, turn):
+        return Skill.MOVE
     if heard in _UNSURE and says_something(turn.reading):
         return _for_bare_values(turn)
-    if heard is Skill.SCHEDULE and turn.reading.assent is False and not says_something(turn.reading):
-        return Skill.ANSWER
+    if heard is Skill.ANSWER and turn.reading.assent is None and turn.reading.choice is None:
+        return Skill.FALLBACK
     return heard
 
 
@@ -92,6 +95,16 @@ def _while_asked(heard: Skill, turn: Turn) -> Skill:
     if valued and heard is Skill.SCHEDULE and task is Task.MOVE:
         return Skill.ANSWER
     return heard
+
+
+def _means_another_day(heard: Skill, turn: Turn) -> bool:
+    """After a booking, a bare day corrects it: "no, Thursday", "can we do Thursday instead"."""
+    last, reading = turn.memory.last_change, turn.reading
+    if last is None or last.kind is Task.CANCEL or not reading.dates.days:
+        return False
+    if reading.types or reading.unsure_types or reading.permits or reading.near_permits:
+        return False
+    return heard in _UNSURE or heard is Skill.SCHEDULE or prefers_something_else(reading.text)
 
 
 def _for_bare_values(turn: Turn) -> Skill:

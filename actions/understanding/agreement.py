@@ -1,4 +1,4 @@
-"""A yes that repeats what was asked: "yes, cancel it", "sí, cancélela". What was asked decides whether it is one."""
+"""A yes that repeats what was asked ("yes, cancel it", "sí, cancélela"), and the wish for something else instead."""
 
 import re
 
@@ -14,6 +14,14 @@ _OBJECTS = r"it|that|this|them|those|the|one|ones|inspections?|appointments?|la|
 _PATTERNS = {
     task: (re.compile(rf"\b(?:{verbs})\b"), re.compile(rf"\b(?:{_OBJECTS})\b")) for task, verbs in _VERBS.items()
 }
+
+
+_INSTEAD = re.compile(r"\b(instead|rather|actually|make it|change|mejor|en vez|en lugar|cambi\w+|preferiblemente)\b")
+
+
+def prefers_something_else(text: str) -> bool:
+    """ "Thursday instead", "mejor el jueves"."""
+    return _INSTEAD.search(fold(clean(text))) is not None
 
 
 def agrees_to(task: str, text: str) -> bool:
