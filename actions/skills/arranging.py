@@ -48,6 +48,13 @@ def refuse_stranger(turn: Turn) -> Reply:
     return Reply((Say("utter_stranger"),), turn.memory.ended())
 
 
+async def refuse_foreign(turn: Turn, backend: Backend, memory: Memory) -> Reply:
+    """Not this person's permit, and no inspection was said: the rules rule on inspections, so they are not asked."""
+    number = memory.wish.permit or ""
+    code = "not_your_permit" if await backend.permit(number) else "unknown_permit"
+    return Reply((refusal_say(turn, Refusal(code=code, facts={"number": number})),), memory.ended())
+
+
 async def consult(turn: Turn, backend: Backend, memory: Memory) -> Ruling | Problem:
     """Ask the rules about the memory's wish; nothing is written."""
     wish = memory.wish

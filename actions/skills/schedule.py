@@ -17,6 +17,7 @@ from actions.skills.arranging import (
     present_problem,
     put,
     question,
+    refuse_foreign,
     refuse_stranger,
 )
 
@@ -35,8 +36,10 @@ async def schedule(turn: Turn, backend: Backend) -> Reply:
         memory = memory.wishing(permit=permits[0].number)
     permit = turn.account.find(memory.wish.permit or "")
     if not memory.wish.inspections:
+        if permit is None:
+            return await refuse_foreign(turn, backend, memory)
         found = _inspections_left(turn, permit)
-        if permit is not None and len(found) != 1:
+        if len(found) != 1:
             return _ask_which_inspection(turn, memory, permit, found)
         memory = memory.wishing(inspections=tuple(found[:1]))
     return await _on_a_day(turn, backend, memory)
@@ -49,10 +52,8 @@ def _candidate_permits(turn: Turn, memory: Memory) -> tuple[PermitView, ...]:
     return permits_with(permits, memory.wish.inspections) if memory.wish.inspections else permits
 
 
-def _inspections_left(turn: Turn, permit: PermitView | None) -> list[str]:
+def _inspections_left(turn: Turn, permit: PermitView) -> list[str]:
     """The inspections that may be meant: those the message leaves open, else all that are left to do."""
-    if permit is None:
-        return []
     left = [each.type for each in permit.left_to_do]
     unsure = [type_ for candidates in turn.reading.unsure_types for type_ in candidates]
     meant = [type_ for type_ in left if type_ in unsure]

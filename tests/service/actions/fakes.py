@@ -89,6 +89,7 @@ class FakeBackend:
     ruling: Callable[[RulingAction, Request], Ruling | Problem] | None = None
     refuses_write: Problem | None = None
     is_down: bool = False
+    unknown: tuple[str, ...] = ()
     written: list[tuple[str, Request]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     undone: list[str] = field(default_factory=list)
@@ -101,6 +102,8 @@ class FakeBackend:
         return Account(person=person, permits=self.permits)
 
     async def permit(self, number: str) -> PermitView | PublicPermitView | None:
+        if number in self.unknown:
+            return None
         return PublicPermitView(number=number, status="issued", inactive=False, fees_due=True)
 
     async def rule(self, action: RulingAction, request: Request) -> Ruling | Problem:

@@ -9,7 +9,7 @@ import pytest
 from actions.backend_client import Request
 from actions.conversation.memory import Asked, Memory
 from actions.conversation.route import Skill
-from actions.records import Opening, Problem, Refusal, Ruling, RulingItem
+from actions.records import Opening, PermitView, Problem, Refusal, Ruling, RulingItem
 from tests.service.actions.fakes import FakeBackend, Talk, permit, responses
 
 HAVANA = permit("NRE261051", "10899 Havana Street", electrical_final="open")
@@ -81,6 +81,34 @@ def test_a_refusal_of_the_whole_permit_ends_the_task() -> None:
         assert talk.memory.task is None
 
     asyncio.run(talk())
+
+
+@pytest.mark.parametrize("own", [(), (HAVANA,)], ids=["a stranger", "somebody with a permit of their own"])
+def test_someone_else_s_permit_without_an_inspection_is_refused_before_any_rule_is_asked(
+    own: tuple[PermitView],
+) -> None:
+    async def talk() -> None:
+        talk = Talk(FakeBackend(own, ruling=nothing_can_be_ruled))
+        reply = await talk.say("book an inspection for CELEC26-00031 friday", Skill.SCHEDULE)
+        assert responses(reply) == ["refusal_not_your_permit"]
+        assert reply.says[0].values["number"] == "CELEC26-00031"
+        assert talk.memory.task is None
+
+    asyncio.run(talk())
+
+
+def test_nor_is_a_permit_that_does_not_exist() -> None:
+    async def talk() -> None:
+        talk = Talk(FakeBackend((HAVANA,), ruling=nothing_can_be_ruled, unknown=("BRES2026-9999",)))
+        reply = await talk.say("book an inspection for BRES2026-9999 friday", Skill.SCHEDULE)
+        assert responses(reply) == ["refusal_unknown_permit"]
+        assert reply.says[0].values["number"] == "BRES2026-9999"
+
+    asyncio.run(talk())
+
+
+def nothing_can_be_ruled(_action: str, request: Request) -> Ruling:
+    raise AssertionError(f"the back end answers 422 to {request}")
 
 
 def test_the_last_place_taken_meanwhile_is_told_with_other_days() -> None:
