@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, bindparam, exists, insert, select, update
 
 from bot.ports import Slots
-from bot.records.consent import is_opted_out
+from bot.records.consent import end_talk, is_opted_out
 from bot.records.database import Database
 from bot.records.presence import is_alive
 from bot.records.tables import CONVERSATIONS, MESSAGES, Direction, State
@@ -158,7 +158,10 @@ def finish_turn(
         ).rowcount
         if not done:
             raise LostHoldError
-        return _say(connection, waiting, outgoing, now)
+        said = _say(connection, waiting, outgoing, now)
+        if said[1] is State.SUPPRESSED:
+            end_talk(connection, waiting.phone)
+        return said
 
 
 def postpone(

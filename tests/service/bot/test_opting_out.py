@@ -5,8 +5,9 @@ import threading
 import pytest
 from sqlalchemy import select
 
-from bot.ports import CarrierRefusedError
+from bot.ports import Answer, CarrierRefusedError, Question
 from bot.records.tables import CONSENT, MESSAGES
+from bot.rendering import Said
 
 
 def _ledger(bench):
@@ -102,3 +103,28 @@ def test_the_carriers_error_21610_counts_as_an_opt_out(start_bot) -> None:
     assert _ledger(bench) == [("+16785550102", "stop", "(carrier error 21610)")]
     assert bench.reply("anyone?") == ""
     assert len(bench.dialogue.asked) == 1
+
+
+def test_coming_back_begins_the_talk_anew_in_its_language(bench) -> None:
+    bench.dialogue.answer = lambda question: Answer((Said("1 to book"),), {**question.slots, **OPEN_QUESTION})
+    bench.reply("electrical final friday")
+    bench.reply("STOP")
+    bench.reply("START")
+    bench.reply("1")
+    assert bench.dialogue.asked[-1].slots == {"language": "es"}
+
+
+def test_a_reply_that_was_not_sent_for_a_stop_leaves_no_open_question(bench) -> None:
+    def stop_meanwhile(question: Question) -> Answer:
+        bench.reply("STOP")
+        return Answer((Said("1 to book"),), dict(OPEN_QUESTION))
+
+    bench.dialogue.answer = stop_meanwhile
+    assert bench.reply("electrical final friday") == ""
+    bench.dialogue.answer = lambda _question: Answer((Said("what?"),), {})
+    bench.reply("START")
+    bench.reply("1")
+    assert bench.dialogue.asked[-1].slots == {"language": "es"}
+
+
+OPEN_QUESTION = {"language": "es", "task": "schedule", "question": {"kind": "confirm"}}
