@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from backend.api.app import make_app
 from backend.api.desk import Desk
 from backend.city.city import City, load_city
-from backend.records.engine import SCHEMA, open_engine
+from backend.records.engine import SCHEMA, make_engine
 from backend.records.migrate import current, migrate, newest
 from backend.records.unit_of_work import SqlRecords
 from backend.services.office import Office
@@ -29,12 +29,6 @@ class Backend:
 
     def close(self) -> None:
         self.engine.dispose()
-
-
-def make_engine(settings: BackendSettings, *, schema: str = SCHEMA) -> Engine:
-    """The engine on the records, with the state folder made where they are a file in it."""
-    settings.state_dir.mkdir(parents=True, exist_ok=True)
-    return open_engine(settings.records_url, schema=schema, connections=settings.backend_threads + 2)
 
 
 def make_backend(settings: BackendSettings, *, clock: Clock | None = None, schema: str = SCHEMA) -> Backend:

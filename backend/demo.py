@@ -7,13 +7,12 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, Table, delete, exists, insert, select, text
 
-from backend.bootstrap import make_engine
 from backend.city.city import City, load_city
 from backend.city.demo import DemoPermit, DemoPerson, LaidOutRecords, lay_out, load_demo
 from backend.city.demo_schema import DemoRecords
 from backend.domain.model import Inspection, InspectionStatus
 from backend.records.confirmation import draw_confirmation
-from backend.records.engine import SCHEMA, WRITES
+from backend.records.engine import SCHEMA, make_engine, writing
 from backend.records.loads import add_places
 from backend.records.migrate import migrate
 from backend.records.tables import (
@@ -123,8 +122,9 @@ def _writing(settings: BackendSettings, schema: str) -> Iterator[Connection]:
     engine = make_engine(settings, schema=schema)
     try:
         migrate(engine, schema=schema)
-        with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        with writing(engine) as connection:
             yield connection
+            connection.commit()
     finally:
         engine.dispose()
 

@@ -8,8 +8,9 @@ from typing import Any
 from apiflask import APIFlask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
-from backend.bootstrap import assemble, make_engine
+from backend.bootstrap import assemble
 from backend.city.city import City, load_city
+from backend.records.engine import make_engine
 from backend.records.migrate import migrate
 from backend.settings import BackendSettings
 from runtime.logs import configure_logging

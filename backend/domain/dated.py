@@ -27,8 +27,10 @@ class Dated[T]:
             raise ValueError("a rule needs at least one version, oldest first, one a day")
 
     def version_on(self, day: date) -> Version[T]:
-        begun = [version for version in self.versions if version.effective_from <= day]
-        return begun[-1] if begun else self.versions[0]
+        for version in reversed(self.versions):
+            if version.effective_from <= day:
+                return version
+        return self.versions[0]
 
     def on(self, day: date) -> T:
         return self.version_on(day).value

@@ -18,7 +18,11 @@ _CLAIM = {
 _BY_KEY = select(idempotency_keys.c.fingerprint, idempotency_keys.c.answer).where(
     idempotency_keys.c.key == bindparam("of_key")
 )
-_KEEP = update(idempotency_keys).where(idempotency_keys.c.key == bindparam("of_key"))
+_KEEP = (
+    update(idempotency_keys)
+    .where(idempotency_keys.c.key == bindparam("of_key"))
+    .values(answer=bindparam("kept_answer"))
+)
 
 
 class SqlAnswers:
@@ -39,4 +43,4 @@ class SqlAnswers:
         return _OUTCOME.validate_json(earlier.answer)
 
     def keep(self, key: Key, outcome: Outcome) -> None:
-        self._connection.execute(_KEEP.values(answer=_OUTCOME.dump_json(outcome).decode()), {"of_key": key.key})
+        self._connection.execute(_KEEP, {"of_key": key.key, "kept_answer": _OUTCOME.dump_json(outcome).decode()})

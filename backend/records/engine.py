@@ -1,14 +1,21 @@
-"""Opens the database. One code for both: only how a connection is set up and how a write begins differ."""
+"""Opens the database. One code for both: only how a connection is set up and how a transaction begins differ."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
-BUSY_SECONDS = 5.0
-WRITES = "permitline_writes"
-"""Execution option of a connection that is going to write: on SQLite its transaction takes the write lock at once."""
+from backend.settings import BackendSettings
 
+BUSY_SECONDS = 5.0
 SCHEMA = "backend"
+
+
+def make_engine(settings: BackendSettings, *, schema: str = SCHEMA) -> Engine:
+    """The engine on the records, with the state folder made where they are a file in it."""
+    settings.state_dir.mkdir(parents=True, exist_ok=True)
+    return open_engine(settings.records_url, schema=schema, connections=settings.backend_threads + 2)
 
 
 def open_engine(url: str, *, schema: str = SCHEMA, connections: int = 20) -> Engine:
@@ -41,20 +48,40 @@ def _open_sqlite(url: str, connections: int) -> Engine:
         pool_size=connections,
         max_overflow=4,
         pool_timeout=BUSY_SECONDS,
-        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False, "cached_statements": 256},
+        connect_args={
+            "timeout": BUSY_SECONDS,
+            "check_same_thread": False,
+            "cached_statements": 256,
+            "isolation_level": "IMMEDIATE",  # should anyone write without `writing`, the driver begins for them
+        },
     )
     event.listen(engine, "connect", _set_up_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A transaction in which everything is read as it was when it began."""
+    with _beginning(engine, "BEGIN") as connection:
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that the caller commits. On SQLite it has the write lock from its start."""
+    with _beginning(engine, "BEGIN IMMEDIATE") as connection:
+        yield connection
+
+
+@contextmanager
+def _beginning(engine: Engine, how: str) -> Iterator[Connection]:
+    # Said here rather than by a listener to the engine's "begin": with any such listener every statement asks for more.
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql(how)
+        yield connection
+
+
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
-    # The driver must not begin transactions of its own: `_begin_sqlite` does, so that a write locks from its start.
-    connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}").close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(WRITES)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

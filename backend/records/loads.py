@@ -46,12 +46,15 @@ class SqlLoads:
         return Load(MappingProxyType({(row.trade, row.day): row.used for row in rows}))
 
     def take(self, trade: str, day: date, places: int, capacity: int) -> None:
-        _open_day(self._connection, trade, day)
-        taken = self._connection.execute(
-            _TAKE, {"of_trade": trade, "on_day": day, "places": places, "capacity": capacity}
-        )
-        if taken.rowcount != 1:
+        if self._has_taken(trade, day, places, capacity):
+            return
+        _open_day(self._connection, trade, day)  # the first booking of a day finds no row for it
+        if not self._has_taken(trade, day, places, capacity):
             raise OvertakenError(f"{trade} has fewer than {places} places left on {day.isoformat()}")
+
+    def _has_taken(self, trade: str, day: date, places: int, capacity: int) -> bool:
+        asked = {"of_trade": trade, "on_day": day, "places": places, "capacity": capacity}
+        return self._connection.execute(_TAKE, asked).rowcount == 1
 
     def free(self, trade: str, day: date, places: int) -> None:
         freed = self._connection.execute(_FREE, {"of_trade": trade, "on_day": day, "places": places})

@@ -8,7 +8,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
-from backend.records.engine import SCHEMA, WRITES
+from backend.records.engine import SCHEMA, writing
 
 _FOLDER = Path(__file__).parent / "migrations"
 _ONE_AT_A_TIME = 7_466_001  # any number, the same for every program that migrates these tables
@@ -16,11 +16,12 @@ _ONE_AT_A_TIME = 7_466_001  # any number, the same for every program that migrat
 
 def migrate(engine: Engine, *, schema: str = SCHEMA) -> None:
     """Apply what is missing, in one transaction. Safe to call from several programs at once."""
-    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+    with writing(engine) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _ONE_AT_A_TIME})
             connection.exec_driver_sql(f'CREATE SCHEMA IF NOT EXISTS "{schema}"')
         command.upgrade(_config(connection), "head")
+        connection.commit()
 
 
 def newest() -> str | None:

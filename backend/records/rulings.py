@@ -1,6 +1,6 @@
 """The audit on the database: one row for every ask, allowed or refused."""
 
-from dataclasses import asdict
+from dataclasses import fields
 
 from sqlalchemy import Connection, bindparam, insert, select
 
@@ -8,6 +8,7 @@ from backend.records.tables import rulings
 from backend.services.entries import RulingEntry
 
 _ADD = insert(rulings)
+_COLUMNS = tuple(field.name for field in fields(RulingEntry))
 _BY_ID = select(rulings).where(rulings.c.id == bindparam("ruling_id"))
 
 
@@ -16,7 +17,7 @@ class SqlRulings:
         self._connection = connection
 
     def add(self, ruling: RulingEntry) -> None:
-        self._connection.execute(_ADD, asdict(ruling))
+        self._connection.execute(_ADD, {name: getattr(ruling, name) for name in _COLUMNS})
 
     def find(self, ruling_id: str) -> RulingEntry | None:
         row = self._connection.execute(_BY_ID, {"ruling_id": ruling_id}).mappings().first()

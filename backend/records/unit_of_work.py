@@ -11,7 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from backend.records.answers import SqlAnswers
 from backend.records.changes import SqlChanges
 from backend.records.confirmation import draw_confirmation
-from backend.records.engine import BUSY_SECONDS, WRITES
+from backend.records.engine import BUSY_SECONDS, reading, writing
 from backend.records.loads import SqlLoads
 from backend.records.people import SqlPeople
 from backend.records.permits import SqlPermits
@@ -48,13 +48,13 @@ class SqlRecords:
 
     @contextmanager
     def reading(self) -> Iterator[SqlUnitOfWork]:
-        with _plainly(), self._engine.connect() as connection:
+        with _plainly(), reading(self._engine) as connection:
             yield SqlUnitOfWork(connection, self._draw)
 
     @contextmanager
     def writing(self) -> Iterator[SqlUnitOfWork]:
-        with _plainly(), self._my_turn(), self._engine.connect() as connection:
-            yield SqlUnitOfWork(connection.execution_options(**{WRITES: True}), self._draw)
+        with _plainly(), self._my_turn(), writing(self._engine) as connection:
+            yield SqlUnitOfWork(connection, self._draw)
 
     @contextmanager
     def _my_turn(self) -> Iterator[None]:

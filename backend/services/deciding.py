@@ -32,9 +32,8 @@ def rule_on(
 
 def places_from_now_on(uow: UnitOfWork, policy: Policy, as_of: datetime, now: datetime) -> Load:
     """Places taken on every day that could be asked for, by the rules of then or of now."""
-    return uow.loads.between(
-        min(policy.today(as_of), policy.today(now)), max(policy.last_day(as_of), policy.last_day(now))
-    )
+    moments = {as_of, now}  # nearly always one and the same
+    return uow.loads.between(min(map(policy.today, moments)), max(map(policy.last_day, moments)))
 
 
 def _rule_on(

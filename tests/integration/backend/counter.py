@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 from backend.bootstrap import Backend
 from backend.city.demo_schema import DemoRecords
 from backend.demo import Fill, write_afresh
-from backend.records.engine import WRITES
+from backend.records.engine import writing
 from backend.settings import BackendSettings
 from runtime.speaker import Speaker, SpeakerSeal
 
@@ -61,9 +61,9 @@ class Counter:
 
     def lay_out(self, *fills: Fill) -> None:
         """The demo's records around what the clock shows."""
-        writing = self.backend.engine.connect().execution_options(**{WRITES: True})
-        with writing as connection, connection.begin():
+        with writing(self.backend.engine) as connection:
             write_afresh(connection, self.demo, self.backend.office.city, self.clock.time, fills)
+            connection.commit()
 
     def get(self, path: str, by: str | None = None, **headers: str) -> TestResponse:
         return self.backend.app.test_client().get(path, headers=self.headers(by) | headers)
