@@ -15,7 +15,7 @@ from bot.conversation.sweep import Sweep, SweepThreads
 from bot.conversation.tickets import Tickets
 from bot.conversation.turn import Turns
 from bot.ports import Carrier, Chain, Dialogue
-from bot.rasa import Rasa, make_client
+from bot.rasa import Rasa
 from bot.records.database import Database, migrate, open_postgres, open_sqlite
 from bot.sentences import Phrasebook, make_phrasebook
 from bot.settings import BotSettings
@@ -88,7 +88,7 @@ def build_bot(
     chain = chain or make_chain(
         settings.rasa_address, settings.rasa_token, settings.actions_address, settings.backend_address
     )
-    dialogue = dialogue or Rasa(make_client(settings.rasa_address, settings.rasa_token, settings.rasa_timeout))
+    dialogue = dialogue or Rasa(settings.rasa_address, settings.rasa_token, settings.rasa_timeout)
     program, tickets = uuid4().hex, Tickets()
     sender = Sender(database, carrier or make_carrier(settings), program, clock, real_time)
     turns = Turns(

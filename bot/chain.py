@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import httpx
+import urllib3
+from urllib3.exceptions import HTTPError
+
+_SECONDS = 2.0
+_OK = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +19,8 @@ class Part:
 class HttpChain:
     """Asks each part; 200 is well. A part that does not answer in time is missing."""
 
-    def __init__(self, client: httpx.Client, parts: Mapping[str, Part]) -> None:
-        self._client = client
+    def __init__(self, connections: urllib3.PoolManager, parts: Mapping[str, Part]) -> None:
+        self._connections = connections
         self._parts = parts
 
     def missing(self) -> dict[str, str]:
@@ -25,16 +29,16 @@ class HttpChain:
 
     def _trouble(self, part: Part) -> str:
         try:
-            status = self._client.get(part.address, headers=dict(part.headers)).status_code
-        except httpx.HTTPError as error:
+            status = self._connections.request("GET", part.address, headers=part.headers, redirect=False).status
+        except HTTPError as error:
             return f"does not answer ({type(error).__name__})"
-        return "" if status == httpx.codes.OK else f"answers {status}"
+        return "" if status == _OK else f"answers {status}"
 
 
 def make_chain(rasa: str, rasa_token: str, actions: str, backend: str) -> HttpChain:
-    client = httpx.Client(timeout=httpx.Timeout(2.0), trust_env=False)
+    connections = urllib3.PoolManager(timeout=urllib3.Timeout(_SECONDS), retries=False)
     ready = Part(f"{rasa}/webhooks/permitline/ready", {"Authorization": f"Bearer {rasa_token}"})
     return HttpChain(
-        client,
+        connections,
         {"rasa": ready, "actions": Part(f"{actions}/health", {}), "backend": Part(f"{backend}/healthz", {})},
     )

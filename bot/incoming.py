@@ -4,6 +4,8 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.rendering import NEVER_SENT
+
 _SLASHES = "/⁄∕⧸"
 _BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
 """Letters by category that look like nothing: Hangul fillers and the empty Braille cell."""
@@ -31,8 +33,8 @@ class Incoming:
 
 def clean(text: str) -> str:
     """Drop control characters and broken halves of characters; keep line breaks, emoji and right-to-left text."""
-    kept = [letter if letter != "\t" else " " for letter in text.replace("\r\n", "\n").replace("\r", "\n")]
-    return "".join(one for one in kept if one == "\n" or unicodedata.category(one) not in {"Cc", "Cs"}).strip()
+    kept = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return NEVER_SENT.sub("", kept).strip()
 
 
 def for_the_dialogue(text: str) -> str:

@@ -1,55 +1,66 @@
 """Rasa, over HTTP with connections kept open, as docs/architecture.md describes the channel `permitline`."""
 
 from collections.abc import Mapping
-from json import JSONDecodeError
+from json import JSONDecodeError, dumps, loads
+from urllib.parse import urlsplit
 
-import httpx
+import urllib3
+from urllib3.exceptions import HTTPError, ProtocolError
 
 from bot.ports import Answer, DialogueDownError, Question, TurnFailedError
 from bot.rendering import Button, Said
 
 _WEBHOOK = "/webhooks/permitline/webhook"
+_OK = 200
 _DOWN_STATUSES = frozenset({502, 503, 504})
 _MOST_CONNECTIONS = 64
-
-
-def make_client(address: str, token: str, timeout: float) -> httpx.Client:
-    """`timeout` in seconds is for the whole turn; connecting to a neighbour takes milliseconds or does not work."""
-    return httpx.Client(
-        base_url=address,
-        headers={"Authorization": f"Bearer {token}"},
-        timeout=httpx.Timeout(timeout, connect=2.0),
-        limits=httpx.Limits(max_connections=_MOST_CONNECTIONS, max_keepalive_connections=_MOST_CONNECTIONS),
-        trust_env=False,
-    )
+_CONNECT_SECONDS = 2.0
 
 
 class Rasa:
-    def __init__(self, client: httpx.Client) -> None:
-        self._client = client
+    """`timeout` in seconds is for the whole turn; connecting to a neighbour takes milliseconds or does not work.
+
+    The environment's proxies are not asked: Rasa is on loopback or a private network.
+    """
+
+    def __init__(self, address: str, token: str, timeout: float) -> None:
+        self._path = urlsplit(address).path.rstrip("/") + _WEBHOOK
+        self._headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        self._connections = urllib3.connection_from_url(
+            address,
+            maxsize=_MOST_CONNECTIONS,
+            timeout=urllib3.Timeout(connect=_CONNECT_SECONDS, read=timeout),
+            retries=False,
+        )
 
     def ask(self, question: Question) -> Answer:
+        asked = {
+            "sender": question.sender,
+            "message": question.message,
+            "slots": dict(question.slots),
+            "metadata": dict(question.metadata),
+        }
+        headers = {**self._headers, "X-Correlation-Id": question.correlation_id}
+        response = self._post(dumps(asked).encode(), headers)
+        if response.status in _DOWN_STATUSES:
+            raise DialogueDownError(f"status {response.status}")
+        if response.status != _OK:
+            raise TurnFailedError(f"status {response.status}")
         try:
-            response = self._client.post(
-                _WEBHOOK,
-                json={
-                    "sender": question.sender,
-                    "message": question.message,
-                    "slots": dict(question.slots),
-                    "metadata": dict(question.metadata),
-                },
-                headers={"X-Correlation-Id": question.correlation_id},
-            )
-        except httpx.HTTPError as error:
-            raise DialogueDownError(type(error).__name__) from error
-        if response.status_code in _DOWN_STATUSES:
-            raise DialogueDownError(f"status {response.status_code}")
-        if response.status_code != httpx.codes.OK:
-            raise TurnFailedError(f"status {response.status_code}")
-        try:
-            return read_answer(response.json())
+            return read_answer(loads(response.data))
         except (JSONDecodeError, UnicodeDecodeError) as error:
             raise TurnFailedError("not JSON") from error
+
+    def _post(self, body: bytes, headers: Mapping[str, str]) -> urllib3.BaseHTTPResponse:
+        try:
+            try:
+                return self._connections.request("POST", self._path, body=body, headers=headers, redirect=False)
+            except ProtocolError:
+                # Rasa may close a connection that lay idle just when we write on it. A turn that is asked for twice
+                # starts from the same slots and has the same idempotency keys, so asking again is safe (ADR 2).
+                return self._connections.request("POST", self._path, body=body, headers=headers, redirect=False)
+        except HTTPError as error:
+            raise DialogueDownError(type(error).__name__) from error
 
 
 def read_answer(content: object) -> Answer:

@@ -17,6 +17,9 @@ _CHEAPER = str.maketrans(
         "•": "-", "·": "-", "\u200b": "", "\ufeff": "", "\u00ad": "", "\t": " ",
     }
 )  # fmt: skip
+NEVER_SENT = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Controls but for the line break, and broken halves of characters: the categories Cc and Cs."""
+
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
 
 
@@ -52,7 +55,7 @@ def join_messages(messages: Sequence[Said]) -> str:
 def normalise(text: str) -> str:
     """Characters that GSM-7 has, where that changes no word; no controls, which neither XML nor a carrier takes."""
     cheaper = unicodedata.normalize("NFC", text).translate(_CHEAPER).replace("\r\n", "\n")
-    return "".join(letter for letter in cheaper if letter == "\n" or unicodedata.category(letter) not in {"Cc", "Cs"})
+    return NEVER_SENT.sub("", cheaper)
 
 
 def fit(text: str, how_to_get_the_rest: str) -> Rendered:

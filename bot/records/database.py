@@ -15,7 +15,6 @@ from sqlalchemy.exc import SQLAlchemyError
 MIGRATIONS = Path(__file__).with_name("migrations")
 _MIGRATION_LOCK = 0x7065726D  # any number, as long as it is always the same
 _BUSY_TIMEOUT_MS = 4000
-_READING = "permitline_reading"
 
 
 class StorageDownError(Exception):
@@ -27,9 +26,10 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        reading = {_READING: True} if engine.dialect.name == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
-        self._reader = engine.execution_options(**reading)
-        self._turnstile = Lock() if engine.dialect.name == "sqlite" else None
+        is_sqlite = engine.dialect.name == "sqlite"
+        # On SQLite a statement that reads needs no transaction: without `_begin` each stands alone.
+        self._reader = engine if is_sqlite else engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._turnstile = Lock() if is_sqlite else None
 
     @property
     def engine(self) -> Engine:
@@ -41,7 +41,7 @@ class Database:
         if self._turnstile and not self._turnstile.acquire(timeout=_BUSY_TIMEOUT_MS / 1000):
             raise StorageDownError("the database is busy")
         try:
-            with self._engine.begin() as connection:
+            with _transaction(self._engine) as connection:
                 yield connection
         except SQLAlchemyError as error:
             raise StorageDownError(type(error).__name__) from error
@@ -69,10 +69,12 @@ def open_sqlite(file: Path, *, connections: int = 40) -> Database:
         pool_size=connections,
         max_overflow=connections,
         hide_parameters=True,  # errors reach the log, people's words and numbers must not
-        connect_args={"check_same_thread": False},
+        connect_args={
+            "check_same_thread": False,
+            "isolation_level": "IMMEDIATE",  # should anyone write without `write`, the driver begins for them
+        },
     )
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
     return Database(engine)
 
 
@@ -92,7 +94,7 @@ def open_postgres(url: str, schema: str, *, connections: int = 40) -> Database:
 
 def migrate(database: Database, schema: str = "") -> None:
     """Bring the tables to the newest revision; programs that start at once wait for one another."""
-    with database.engine.begin() as connection:
+    with _transaction(database.engine) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
             connection.execute(text(f'CREATE SCHEMA IF NOT EXISTS "{schema}"'))
@@ -102,14 +104,18 @@ def migrate(database: Database, schema: str = "") -> None:
         command.upgrade(config, "head")
 
 
+@contextmanager
+def _transaction(engine: Engine) -> Iterator[Connection]:
+    """Committed at the end. On SQLite it has the write lock from its start."""
+    # Said here rather than by a listener to the engine's "begin": with any such listener every statement asks for more.
+    with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        yield connection
+
+
 def _prepare_sqlite(dbapi_connection: Any, _record: Any) -> None:
-    dbapi_connection.isolation_level = None  # transactions begin where `_begin_sqlite` says, not at the first write
     cursor = dbapi_connection.cursor()
     for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={_BUSY_TIMEOUT_MS}", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    if not connection.get_execution_options().get(_READING):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")

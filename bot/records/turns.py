@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, bindparam, exists, insert, select, update
+from sqlalchemy import Connection, bindparam, case, exists, insert, select, update
 
+from bot.conversation.desk import ConsentChange
 from bot.ports import Slots
-from bot.records.consent import end_talk, is_opted_out
+from bot.records.consent import LATEST_CHANGE, end_talk
 from bot.records.database import Database
 from bot.records.presence import is_alive
 from bot.records.tables import CONVERSATIONS, MESSAGES, Direction, State
@@ -191,10 +192,7 @@ def _release(connection: Connection, waiting: Waiting, program: str, **values: o
 
 
 def _say(connection: Connection, waiting: Waiting, outgoing: Outgoing, now: datetime) -> tuple[int, State]:
-    state = State.RETURNED if outgoing.returned else State.QUEUED
-    if is_opted_out(connection, waiting.phone):
-        state = State.SUPPRESSED
-    row_id = connection.execute(
+    said = connection.execute(
         _SAY,
         {
             "conversation_id": waiting.conversation_id,
@@ -204,14 +202,15 @@ def _say(connection: Connection, waiting: Waiting, outgoing: Outgoing, now: date
             "at": outgoing.at,
             "stored_at": now,
             "correlation_id": waiting.correlation_id,
-            "state": state,
+            "intended": State.RETURNED if outgoing.returned else State.QUEUED,
             "in_reply_to": waiting.row_id,
             "kind": outgoing.kind,
             "late": outgoing.late,
             "responses": list(outgoing.responses),
+            "the_phone": waiting.phone,
         },
-    ).scalar_one()
-    return row_id, state
+    ).one()
+    return said.id, State(said.state)
 
 
 # Built once: to build a statement costs more than to run it.
@@ -238,4 +237,14 @@ _RELEASE = update(CONVERSATIONS).where(
     _talk.id == bindparam("the_conversation"), _talk.held_by == bindparam("the_program")
 )
 _ANSWERED = update(MESSAGES).where(_message.id == bindparam("the_row"), _message.state == State.WAITING)
-_SAY = insert(MESSAGES).returning(_message.id)
+# Nothing is said to somebody who opted out, which the insert itself looks up.
+_SAY = (
+    insert(MESSAGES)
+    .values(
+        state=case(
+            (LATEST_CHANGE == ConsentChange.STOP, State.SUPPRESSED),
+            else_=bindparam("intended", type_=_message.state.type),
+        )
+    )
+    .returning(_message.id, _message.state)
+)

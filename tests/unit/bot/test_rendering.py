@@ -1,9 +1,11 @@
 """One turn as one text message."""
 
+import unicodedata
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rendering import MOST_CHARACTERS, Button, Said, fit, join_messages, normalise
+from bot.rendering import MOST_CHARACTERS, NEVER_SENT, Button, Said, fit, join_messages, normalise
 from bot.segments import Encoding, cost
 
 MORE = "(There is more: text MORE to read on.)"
@@ -51,3 +53,9 @@ def test_no_text_is_longer_than_a_carrier_takes_and_nothing_is_lost(text: str) -
         seen += rendered.text.removesuffix(MORE) if rendered.rest else rendered.text
         rest = rendered.rest
     assert "".join(seen.split()) == whole
+
+
+def test_exactly_controls_and_broken_characters_are_never_sent() -> None:
+    every = "".join(map(chr, range(0x110000)))
+    dropped = {letter for letter in every if unicodedata.category(letter) in {"Cc", "Cs"}} - {"\n"}
+    assert set(NEVER_SENT.findall(every)) == dropped
