@@ -28,6 +28,7 @@ from bot.settings import BotSettings
 from runtime.clock import city_time, move_clock
 
 PROJECT = Path(__file__).resolve().parent.parent
+PERMITLINE = str(Path(sys.executable).with_name("permitline"))
 ZONE = ZoneInfo("America/New_York")
 _READY_WITHIN = 300.0
 
@@ -78,18 +79,15 @@ class RunningSystem:
         form = sms_form(phone, body, message_id)
         reply = self.post_sms(form)
         reply.raise_for_status()
-        root = ElementTree.fromstring(reply.text)  # noqa: S314  (our own bot's answer on this machine)
+        root = ElementTree.fromstring(reply.text)
         text = "\n\n".join("".join(each.itertext()) for each in root.iter("Message"))
         return Answer(text, self._responses_to(phone, form["MessageSid"]))
 
     def permit(self, number: str) -> dict[str, Any]:
-        reply = self._client.get(
-            f"{self._backend}/v1/permits/{number}",
-            headers={"Authorization": f"Bearer {self.environ['PERMITLINE_BACKEND_TOKEN']}"},
-        )
-        reply.raise_for_status()
-        view: dict[str, Any] = reply.json()
-        return view
+        return self._from_backend(f"/v1/permits/{number}")
+
+    def city(self) -> dict[str, Any]:
+        return self._from_backend("/v1/city")
 
     def inspection(self, number: str, type_: str) -> dict[str, Any]:
         found: dict[str, Any] = next(each for each in self.permit(number)["inspections"] if each["type"] == type_)
@@ -104,6 +102,13 @@ class RunningSystem:
         reply.raise_for_status()
         messages: list[dict[str, Any]] = reply.json()["messages"]
         return messages
+
+    def _from_backend(self, path: str) -> dict[str, Any]:
+        token = self.environ["PERMITLINE_BACKEND_TOKEN"]
+        reply = self._client.get(f"{self._backend}{path}", headers={"Authorization": f"Bearer {token}"})
+        reply.raise_for_status()
+        view: dict[str, Any] = reply.json()
+        return view
 
     def _responses_to(self, phone: str, message_id: str) -> tuple[str, ...]:
         messages = self.messages(phone)
@@ -155,8 +160,7 @@ def running_system(state_dir: Path, environ: Mapping[str, str] | None = None) ->
     settings = dict(environ) if environ is not None else system_environ(state_dir)
     state_dir.mkdir(parents=True, exist_ok=True)
     with (state_dir / "up.log").open("w") as log:
-        command = [str(Path(sys.executable).with_name("permitline")), "up"]
-        process = subprocess.Popen(command, cwd=PROJECT, env=settings, stdout=log, stderr=subprocess.STDOUT)
+        process = subprocess.Popen([PERMITLINE, "up"], cwd=PROJECT, env=settings, stdout=log, stderr=subprocess.STDOUT)
     try:
         _wait_until_ready(process, settings["PERMITLINE_BOT_PORT"], state_dir / "up.log")
         system = RunningSystem(settings, state_dir)

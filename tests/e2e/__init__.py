@@ -1,0 +1,1 @@
+"""The whole system as the outside meets it: signed text messages in, records and messages looked at afterwards."""
