@@ -4,9 +4,8 @@ import sys
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.bootstrap import prepare_database
 from bot.city import read_city_facts
-from bot.records.database import StorageDownError
+from bot.records.database import StorageDownError, prepare_database
 from bot.server import BotServer, PortTakenError, check_port
 from bot.settings import BotSettings
 from runtime.logs import configure_logging

@@ -16,7 +16,7 @@ from bot.conversation.tickets import Tickets
 from bot.conversation.turn import Turns
 from bot.ports import Carrier, Chain, Dialogue
 from bot.rasa import Rasa
-from bot.records.database import Database, migrate, open_postgres, open_sqlite
+from bot.records.database import Database, open_database
 from bot.sentences import Phrasebook, make_phrasebook
 from bot.settings import BotSettings
 from runtime.clock import Clock, RealClock, make_clock
@@ -45,22 +45,6 @@ class Bot:
         self.lines.close()
         self.sweeping.say_goodbye()
         self.database.close()
-
-
-def open_database(settings: BotSettings) -> Database:
-    connections = settings.bot_threads * 2 + 4
-    if settings.database_url:
-        return open_postgres(settings.database_url, settings.database_schema, connections=connections)
-    return open_sqlite(settings.state_dir / "bot.db", connections=connections)
-
-
-def prepare_database(settings: BotSettings) -> None:
-    """Bring the tables up to date; once, before any worker process starts."""
-    database = open_database(settings)
-    try:
-        migrate(database, settings.database_schema)
-    finally:
-        database.close()
 
 
 def make_carrier(settings: BotSettings) -> Carrier:

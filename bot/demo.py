@@ -1,6 +1,6 @@
 """What only a demo may do: begin anew."""
 
-from bot.bootstrap import open_database, prepare_database
+from bot.records.database import open_database, prepare_database
 from bot.records.history import forget_everything
 from bot.settings import BotSettings
 from runtime.settings import SettingsError

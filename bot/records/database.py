@@ -12,6 +12,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.settings import BotSettings
+
 MIGRATIONS = Path(__file__).with_name("migrations")
 _MIGRATION_LOCK = 0x7065726D  # any number, as long as it is always the same
 _BUSY_TIMEOUT_MS = 4000
@@ -60,6 +62,22 @@ class Database:
 
     def close(self) -> None:
         self._engine.dispose()
+
+
+def open_database(settings: BotSettings) -> Database:
+    connections = settings.bot_threads * 2 + 4
+    if settings.database_url:
+        return open_postgres(settings.database_url, settings.database_schema, connections=connections)
+    return open_sqlite(settings.state_dir / "bot.db", connections=connections)
+
+
+def prepare_database(settings: BotSettings) -> None:
+    """Bring the tables up to date; once, before any worker process starts."""
+    database = open_database(settings)
+    try:
+        migrate(database, settings.database_schema)
+    finally:
+        database.close()
 
 
 def open_sqlite(file: Path, *, connections: int = 40) -> Database:

@@ -18,8 +18,9 @@ from twilio.request_validator import RequestValidator
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-from bot.bootstrap import Bot, build_bot, prepare_database
+from bot.bootstrap import Bot, build_bot
 from bot.fakes import FakeCarrier, FakeChain, FakeDialogue
+from bot.records.database import prepare_database
 from bot.settings import BotSettings
 from bot.web.app import make_app
 from runtime.clock import FixedClock
