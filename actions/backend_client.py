@@ -19,6 +19,10 @@ class BackendUnavailableError(Exception):
     """The back end did not answer, or answered that it cannot work now. Nothing was written."""
 
 
+class BackendMisunderstoodError(Exception):
+    """The back end found the request wrong: a mistake of ours, which waiting does not mend. Nothing was written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What is asked of the rules, or to be written."""
@@ -55,6 +59,7 @@ class Backend(Protocol):
     async def remember_language(self, language: str, key: str) -> None: ...
 
 
+_FOUND_WRONG = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNPROCESSABLE_ENTITY})
 _WRITES = {"book": "/v1/bookings", "cancel": "/v1/cancellations", "move": "/v1/moves"}
 
 
@@ -65,7 +70,10 @@ class _Answer:
 
 
 class HttpBackend:
-    """`Backend` over HTTP for one message. Raises `BackendUnavailableError` for outages; a business "no" is a value."""
+    """`Backend` over HTTP for one message. A business "no" is a value.
+
+    Raises `BackendUnavailableError` for outages, `BackendMisunderstoodError` for mistakes of ours.
+    """
 
     def __init__(self, session: aiohttp.ClientSession, speaker: str, correlation_id: str | None) -> None:
         self._session = session
@@ -122,7 +130,8 @@ class HttpBackend:
         answer = await _request(self._session, method, path, body, headers)
         if answer.status in expected:
             return answer
-        raise BackendUnavailableError(f"{method} {path}: status {answer.status}")
+        error = BackendMisunderstoodError if answer.status in _FOUND_WRONG else BackendUnavailableError
+        raise error(f"{method} {path}: status {answer.status}")
 
 
 async def fetch_city(session: aiohttp.ClientSession) -> City:

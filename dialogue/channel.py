@@ -143,7 +143,7 @@ async def can_parse(agent: Agent) -> bool:
 
 
 async def answer(agent: Agent, asked: TurnRequest) -> HTTPResponse:
-    """Play one turn. A turn in which an action failed is answered with 502, and nothing of it counts."""
+    """Play one turn. Nothing of a failed one counts: 503 where it may succeed later, 500 where it would fail again."""
     started = perf_counter()
     output = TurnOutput()
     with opened(Turn(slots=asked.slots)) as turn:
@@ -160,7 +160,7 @@ async def answer(agent: Agent, asked: TurnRequest) -> HTTPResponse:
         await agent.handle_message(message)
     if turn.failure or turn.tracker is None:
         logger.error("The turn failed: %s", turn.failure or "no conversation came out of it")
-        return json({"error": turn.failure or "the turn failed"}, status=502)
+        return json({"error": turn.failure or "the turn failed"}, status=503 if turn.outage else 500)
     turn.timings_ms["total"] = (perf_counter() - started) * 1000
     return json(reply(turn, output, message, agent))
 

@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 
 @dataclass
 class Turn:
-    """`slots` came with the message; `new_slots` were set by actions that still run; times in milliseconds."""
+    """`slots` came with the message; `new_slots` were set by actions that still run; times in milliseconds.
+
+    `failure` says why the turn does not count; it is an `outage` where the same turn may succeed later.
+    """
 
     slots: Mapping[str, Any] = field(default_factory=dict)
     new_slots: dict[str, Any] = field(default_factory=dict)
     tracker: Optional["DialogueStateTracker"] = None
     failure: str | None = None
+    outage: bool = False
     timings_ms: dict[str, float] = field(default_factory=lambda: {"nlu": 0.0, "actions": 0.0})
 
     @contextmanager

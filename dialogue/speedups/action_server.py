@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 # Below the 5 s after which the action server's Sanic closes an idle connection.
 IDLE_SECONDS = 4.0
 REJECTED = 400
+UNAVAILABLE = 503
 
 
 class ActionServer(EndpointConfig):
@@ -43,6 +44,7 @@ class ActionServer(EndpointConfig):
                 answer = await self._call(body)
         except (aiohttp.ClientError, asyncio.TimeoutError) as problem:
             turn.failure = f"{body.get('next_action')}: {_in_plain_words(problem, self._time_limit)}"
+            turn.outage = _is_outage(problem)
             raise
         learn_slots(turn, answer)
         return answer
@@ -94,6 +96,11 @@ def learn_slots(turn: Turn, answer: Any) -> None:
     for event in events or []:
         if event.get("event") == "slot":
             turn.new_slots[event["name"]] = event.get("value")
+
+
+def _is_outage(problem: BaseException) -> bool:
+    """An action that crashes will crash again; one that is not there, or says that it cannot work now, may yet work."""
+    return not isinstance(problem, ClientResponseError) or problem.status == UNAVAILABLE
 
 
 def _in_plain_words(problem: BaseException, time_limit: float) -> str:

@@ -112,7 +112,7 @@ def test_the_program_answers_behind_its_token_and_logs_no_words(server: tuple[in
     assert ask(port, "POST", path, turn, token="wrong")[0] == 401
     assert ask(port, "POST", path, {"sender": "anna"})[0] == 400
     status, reply = ask(port, "POST", path, {**turn, "message": SECRET_WORDS})
-    assert status == 502
+    assert status == 503
     assert "cannot be reached" in str(reply["error"])
     assert "The turn failed" in log.read_text()
     assert "Xanadu" not in log.read_text()

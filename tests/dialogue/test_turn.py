@@ -144,19 +144,28 @@ def test_slots_that_the_domain_lacks_are_ignored_with_a_warning(model: Path, cap
 
 
 @pytest.mark.parametrize(
-    ("actions", "told"),
+    ("actions", "expected", "told"),
     [
-        (PlayedActions({"error": "boom", "request": "schedule electrical final"}, status=500), "answered 500"),
-        (PlayedActions(BOOKED, delay=2.0), "within 0.5 s"),
-        (PlayedActions({"events": [], "responses": [{"response": "utter_nothing"}]}), "utter_nothing stands in no"),
-        (PlayedActions({"events": [], "responses": [{"response": "utter_booked", "what": "x"}]}), "value for {day}"),
+        (PlayedActions({"error": "boom", "request": "schedule electrical final"}, status=500), 500, "answered 500"),
+        (PlayedActions({"error": "back end unavailable"}, status=503), 503, "answered 503"),
+        (PlayedActions(BOOKED, delay=2.0), 503, "within 0.5 s"),
+        (
+            PlayedActions({"events": [], "responses": [{"response": "utter_nothing"}]}),
+            500,
+            "utter_nothing stands in no",
+        ),
+        (
+            PlayedActions({"events": [], "responses": [{"response": "utter_booked", "what": "x"}]}),
+            500,
+            "value for {day}",
+        ),
     ],
 )
-def test_a_failed_action_fails_the_turn_and_says_why(
-    model: Path, actions: PlayedActions, told: str, caplog: pytest.LogCaptureFixture
+def test_a_failed_action_fails_the_turn_and_says_why_and_whether_waiting_would_mend_it(
+    model: Path, actions: PlayedActions, expected: int, told: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     status, turn = with_agent(model, actions, lambda say: say("schedule electrical final"))
-    assert status == 502
+    assert status == expected
     assert told in turn["error"]
     assert "schedule electrical final" not in caplog.text  # the error page quotes the request; the log must not
 
