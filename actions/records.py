@@ -20,7 +20,7 @@ class InspectionView(Record):
     """One inspection on a permit, as its latest visit left it."""
 
     type: str
-    code: int
+    code: str
     status: Literal["open", "booked", "passed", "failed", "cancelled"]
     date: CalendarDay | None = None
     half_day: HalfDay | None = None
@@ -150,7 +150,7 @@ class OfficeHours(Record):
 
 class InspectionType(Record):
     type: str
-    code: int
+    code: str
     trade: str
     name: Names
 

@@ -10,7 +10,7 @@ class InspectionName:
     """One inspection type of the catalogue, with its name in each language."""
 
     type: str
-    code: int
+    code: str
     trade: str
     names: Mapping[str, str] = field(hash=False)
     """Language -> name. Left out of the hash (a mapping has none), not out of the comparison."""

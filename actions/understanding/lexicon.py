@@ -137,7 +137,7 @@ def lexicon_for(catalogue: tuple[InspectionName, ...]) -> Lexicon:
         lengths=_lengths(meanings),
         known=_known_words(meanings),
         targets=_targets(meanings),
-        codes={str(entry.code): entry.type for entry in catalogue},
+        codes={entry.code: entry.type for entry in catalogue},
         trades=frozenset(trade for vocabulary in VOCABULARIES for trade in vocabulary.trades),
         stages=frozenset(stage for vocabulary in VOCABULARIES for stage in vocabulary.stages),
     )

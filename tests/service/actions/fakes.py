@@ -35,10 +35,10 @@ NOW = datetime(2026, 12, 1, 10, 0, tzinfo=ZoneInfo("America/New_York"))
 OPENINGS = tuple(Opening(day=date(2026, 12, day)) for day in (2, 3, 4))
 
 _TYPES = {
-    "electrical_final": (299, "electrical", "Electrical Final", "Eléctrica final"),
-    "electrical_rough": (205, "electrical", "Electrical Rough-in", "Eléctrica preliminar"),
-    "plumbing_final": (399, "plumbing", "Plumbing Final", "Plomería final"),
-    "fire_alarm": (503, "fire", "Fire Alarm", "Alarma contra incendio"),
+    "electrical_final": ("299", "electrical", "Electrical Final", "Eléctrica final"),
+    "electrical_rough": ("205", "electrical", "Electrical Rough-in", "Eléctrica preliminar"),
+    "plumbing_final": ("399", "plumbing", "Plumbing Final", "Plomería final"),
+    "fire_alarm": ("503", "fire", "Fire Alarm", "Alarma contra incendio"),
 }
 
 CITY = City(

@@ -42,7 +42,7 @@ site_final|699|site|Site Final|Final de sitio
 """
 
 CATALOGUE = tuple(
-    InspectionName(type_, int(code), trade, {"en": english, "es": spanish})
+    InspectionName(type_, code, trade, {"en": english, "es": spanish})
     for type_, code, trade, english, spanish in (line.split("|") for line in _CATALOGUE.split("\n") if line)
 )
 
