@@ -74,9 +74,14 @@ def _if_sure(heard: Skill, turn: Turn) -> Skill:
     """What the model heard, unless it was guessing: then the values speak, and without values it was not understood."""
     if turn.reading.is_punctuation_only:
         return Skill.FALLBACK
-    if turn.confidence >= _SURE or heard not in _GUESSED_AT:
+    if turn.confidence >= _SURE:
         return heard
-    return Skill.ANSWER if says_something(turn.reading) else Skill.FALLBACK
+    reading = turn.reading
+    if reading.types and (reading.dates.days or reading.dates.any_day):
+        return Skill.ANSWER
+    if heard not in _GUESSED_AT:
+        return heard
+    return Skill.ANSWER if says_something(reading) else Skill.FALLBACK
 
 
 def _while_asked(heard: Skill, turn: Turn) -> Skill:

@@ -9,6 +9,9 @@ from actions.conversation.turn import Turn
 from actions.conversation.wording import say_day, say_list, say_money
 from actions.records import InspectionView, PermitView, PublicPermitView
 from actions.skills.schedule import schedule
+from actions.understanding.topics import asks_for_failures
+
+_MOST_RESULTS = 6
 
 
 async def booked(turn: Turn, backend: Backend) -> Reply:
@@ -16,7 +19,8 @@ async def booked(turn: Turn, backend: Backend) -> Reply:
     if turn.is_stranger:
         return Reply((Say("utter_stranger"),), turn.memory)
     types = turn.reading.types
-    visits = [pair for pair in turn.booked() if pair[0] in _asked_about(turn)]
+    named = turn.reading.permits or turn.reading.near_permits
+    visits = [pair for pair in turn.booked() if not named or pair[0].number in named]
     if types:
         visits = [pair for pair in visits if pair[1].type in types]
     if not visits and types and turn.memory.task is None:
@@ -37,10 +41,15 @@ async def results(turn: Turn, _backend: Backend) -> Reply:
     if types and not asked:
         name = say_list([turn.city.name_of(each, turn.language) for each in types], turn.language)
         return Reply((Say("utter_no_result_yet", {"what": name}),), turn.memory)
-    latest = sorted(asked or judged, key=lambda pair: str(pair[1].date), reverse=True)[:3]
-    if not latest:
+    if asks_for_failures(turn.reading.text):
+        judged = [pair for pair in judged if pair[1].status == "failed"]
+    found = sorted(asked or judged, key=lambda pair: str(pair[1].date), reverse=True)
+    if not found:
         return Reply((Say("utter_no_results"),), turn.memory)
-    return Reply(tuple(_result_line(turn, permit, visit) for permit, visit in latest), turn.memory)
+    lines = tuple(_result_line(turn, permit, visit) for permit, visit in found[:_MOST_RESULTS])
+    earlier = len(found) - len(lines)
+    more = (Say("utter_earlier_results", {"count": str(earlier)}),) if earlier else ()
+    return Reply((*lines, *more), turn.memory)
 
 
 async def required(turn: Turn, _backend: Backend) -> Reply:

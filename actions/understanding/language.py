@@ -48,6 +48,6 @@ def _words(vocabulary: Vocabulary) -> frozenset[str]:
     return frozenset(words - _BORROWED)
 
 
-_BORROWED = frozenset({"top", "out", "boiler", "sheetrock", "frame", "el", "panel", "final", "area", "gas", "yeso"}) - {
-    "el"
-}
+_BORROWED = frozenset(
+    {"top", "out", "boiler", "sheetrock", "frame", "panel", "final", "area", "gas", "yeso", "control", "erosion"}
+)

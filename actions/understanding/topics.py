@@ -64,3 +64,11 @@ def topics(text: str) -> tuple[Topic, ...]:
     if Topic.CANCEL_CUTOFF in particular:
         particular = tuple(topic for topic in particular if topic is not Topic.BOOK_CUTOFF)
     return particular or found
+
+
+_FAILURES = re.compile(r"\b(what|which|anything|que|cuales?|alguna?) .*\b(fail\w*|reprob\w*|rechaz\w*|no pas\w+)\b")
+
+
+def asks_for_failures(text: str) -> bool:
+    """ "what did I fail": the failed inspections only; "did I fail the footing" asks for that one's result."""
+    return _FAILURES.search(fold(clean(text))) is not None

@@ -40,6 +40,7 @@ PLAIN = {
     "note": "Rebar cover under 3 inches on the north side. Fix and call again.",
     "words": "february 30",
     "asked": "40",
+    "count": "12",
     "most": "6",
     "holidays": "Christmas Day (Friday, December 25), New Year's Day (Friday, January 1)",
 }

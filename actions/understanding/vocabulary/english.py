@@ -280,6 +280,7 @@ ENGLISH = Vocabulary(
         from, by, if, but, instead, make, sure, works, sounds, good, great, correct, right, fine, house, english, let,
         lets, see, left, passed, failed, fail, pass, results, result, about, because, after, before, soon, day, year,
         january, february, march, april, june, july, august, october, november, december, then, also, just, only,
-        other, another, he, she
+        other, another, he, she, never, mind, forget, electrical, electric, plumbing, mechanical, footing,
+        footings, sewer, jan, feb, apr, aug, sept, sep, oct, nov, dec
     """,
 )
