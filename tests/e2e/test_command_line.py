@@ -83,19 +83,23 @@ def test_policy_try_answers_as_the_counter_does_and_writes_nothing(
     before = all_visits(city)
     question = ("--permit", "NRE261051", "--inspection", "electrical_final", "--day", "2026-12-02", "--at", at)
     answer = permitline(city, "policy", "try", *question)
-    assert ("past_cutoff" in answer.stdout) is is_refused, answer.stdout
+    assert ("Electrical Final: no, past_cutoff" in answer.stdout) is is_refused, answer.stdout
+    assert ("Electrical Final: yes" in answer.stdout) is not is_refused, answer.stdout
     assert answer.stderr == ""
     assert all_visits(city) == before
 
 
-def test_doctor_finds_nothing_wrong_with_a_running_system(city: RunningSystem) -> None:
-    said = permitline(city, "doctor").stdout
+def test_doctor_finds_nothing_wrong_with_a_running_system(system: RunningSystem) -> None:
+    said = permitline(system, "doctor").stdout
     assert "A message can be answered by the whole chain" in said
     for program in ("rasa", "backend", "actions", "bot"):
         assert f"ok    {program} answers on port" in said
     wrong = [line for line in said.splitlines() if line.startswith("WRONG")]
-    # Whether what is installed is what the lock says is a fact of this checkout, not of the system that runs.
-    assert not [line for line in wrong if "environment is not what its lock says" not in line], said
+    assert not [line for line in wrong if not any(words in line for words in OF_THE_CHECKOUT)], said
+
+
+OF_THE_CHECKOUT = ("environment is not what its lock says", "dialogue model is older than the files")
+"""What doctor may find in a checkout that is being worked on; it says nothing of the system that runs."""
 
 
 def test_text_says_that_nothing_runs_where_nothing_runs(tmp_path: Path) -> None:

@@ -39,20 +39,19 @@ def test_a_signature_is_for_one_message_only(city: RunningSystem) -> None:
         ("ACTIONS", "POST", "/webhook"),
     ],
 )
-@pytest.mark.parametrize("given", [None, "Bearer wrong", "Basic Og=="])
-def test_a_wrong_bearer_token_opens_no_door(
-    city: RunningSystem, program: str, method: str, path: str, given: str | None
+def test_a_wrong_bearer_token_or_none_opens_no_door(
+    system: RunningSystem, program: str, method: str, path: str
 ) -> None:
-    before = all_visits(city)
-    headers = {} if given is None else {"Authorization": given}
-    response = httpx.request(method, f"{address(city, program)}{path}", headers=headers, json=None)
-    assert response.status_code == httpx.codes.UNAUTHORIZED
-    assert "Havana" not in response.text
-    assert all_visits(city) == before
+    before = all_visits(system)
+    for given in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": "Basic Og=="}):
+        response = httpx.request(method, f"{address(system, program)}{path}", headers=given)
+        assert response.status_code == httpx.codes.UNAUTHORIZED, given
+        assert "Havana" not in response.text
+    assert all_visits(system) == before
 
 
-def test_the_back_end_says_so_as_problem_json(city: RunningSystem) -> None:
-    response = httpx.get(f"{address(city, 'BACKEND')}/v1/permits/NRE261051", headers={"Authorization": "Bearer no"})
+def test_the_back_end_says_so_as_problem_json(system: RunningSystem) -> None:
+    response = httpx.get(f"{address(system, 'BACKEND')}/v1/permits/NRE261051", headers={"Authorization": "Bearer no"})
     assert response.headers["Content-Type"].startswith("application/problem+json")
     assert response.json()["code"] == "not_authenticated"
 
