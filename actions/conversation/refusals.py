@@ -37,6 +37,8 @@ def refusal_say(turn: Turn, refusal: Refusal, type_: str | None = None) -> Say:
     response = f"utter_refusal_{refusal.code}"
     if refusal.code == "not_a_working_day":
         response += f"_{facts.get('closed', 'closure')}"
+    if refusal.code == "past_cutoff" and facts.get("day") == turn.today.isoformat():
+        response += "_today"
     return Say(response, values)
 
 

@@ -2,10 +2,10 @@
 
 from enum import StrEnum
 
-from actions.conversation.memory import Task
+from actions.conversation.memory import Asked, Task
 from actions.conversation.turn import Turn
 from actions.conversation.wishes import says_something
-from actions.understanding.agreement import prefers_something_else
+from actions.understanding.agreement import moves_something, prefers_something_else
 from actions.understanding.text_grammar import Command, command_of
 
 
@@ -46,6 +46,10 @@ _ARRANGES = {Skill.SCHEDULE: Task.SCHEDULE, Skill.CANCEL: Task.CANCEL, Skill.MOV
 _SURE = 0.5
 """Confidence of the model from which its word counts more than the values that a message holds."""
 
+_VERY_SURE = 0.85
+_LONGEST_WORD = 60
+_ABOUT_RECORDS = frozenset({Skill.BOOKED, Skill.RESULTS, Skill.REQUIRED, Skill.STATUS, Skill.PERMITS})
+
 _UNSURE = frozenset({Skill.ANSWER, Skill.OUT_OF_SCOPE, Skill.FALLBACK, Skill.GREET, Skill.HELP, Skill.THANK})
 
 
@@ -72,8 +76,10 @@ def route(heard: Skill, turn: Turn) -> Skill:
 
 def _if_sure(heard: Skill, turn: Turn) -> Skill:
     """What the model heard, unless it was guessing: then the values speak, and without values it was not understood."""
-    if turn.reading.is_punctuation_only:
+    if turn.reading.is_punctuation_only or _is_no_language(turn.reading.text):
         return Skill.FALLBACK
+    if heard is Skill.SCHEDULE and moves_something(turn.reading.text):
+        return Skill.MOVE
     if turn.confidence >= _SURE:
         return heard
     reading = turn.reading
@@ -82,6 +88,11 @@ def _if_sure(heard: Skill, turn: Turn) -> Skill:
     if heard not in _GUESSED_AT:
         return heard
     return Skill.ANSWER if says_something(reading) else Skill.FALLBACK
+
+
+def _is_no_language(text: str) -> bool:
+    """No word of either language is that long; links and permit numbers are shorter, too."""
+    return any(len(word) > _LONGEST_WORD for word in text.split())
 
 
 def _while_asked(heard: Skill, turn: Turn) -> Skill:
@@ -93,11 +104,15 @@ def _while_asked(heard: Skill, turn: Turn) -> Skill:
         return Skill.ANSWER
     if heard is Skill.CANCEL and task is not Task.CANCEL and not valued:
         return Skill.STOP
+    if heard is Skill.UNDO and turn.memory.question and turn.memory.question.kind is not Asked.CHANGE:
+        return Skill.STOP
     if heard is Skill.STOP and valued:
         return Skill.ANSWER
     if valued and heard in _UNSURE:
         return Skill.ANSWER
     if valued and heard is Skill.SCHEDULE and task is Task.MOVE:
+        return Skill.ANSWER
+    if reading.dates.days and heard in _ABOUT_RECORDS and turn.confidence < _VERY_SURE:
         return Skill.ANSWER
     return heard
 

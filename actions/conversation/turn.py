@@ -28,6 +28,11 @@ class Turn:
         return self.received_at.date()
 
     @property
+    def is_question(self) -> bool:
+        """A yes or a number with a question mark wants to hear the read-back again, not to have it done."""
+        return "?" in self.reading.text
+
+    @property
     def is_stranger(self) -> bool:
         return self.account.person is None or not self.account.permits
 

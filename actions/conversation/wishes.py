@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from actions.conversation.memory import Wish
 from actions.records import City, HalfDay
+from actions.understanding.agreement import adds_something, drops_something
 from actions.understanding.reading import Reading
 
 
@@ -43,14 +44,21 @@ def _with_permit(wish: Wish, reading: Reading) -> Wish:
 
 
 def _with_inspections(wish: Wish, reading: Reading, city: City) -> Wish:
-    kept = tuple(each for each in wish.inspections if each not in reading.rejected_types)
+    if reading.types and drops_something(reading.text):
+        return replace(wish, inspections=tuple(each for each in wish.inspections if each not in reading.types))
     if reading.types:
-        return replace(wish, inspections=tuple(dict.fromkeys(reading.types)))
+        before = wish.inspections if adds_something(reading.text) else ()
+        kept = tuple(each for each in before if each not in reading.rejected_types)
+        return replace(wish, inspections=tuple(dict.fromkeys((*kept, *reading.types))))
     if wish.inspections and reading.stages:
         staged = tuple(_at_stage(each, reading.stages[-1], city) for each in wish.inspections)
         if all(staged):
             return replace(wish, inspections=tuple(each for each in staged if each))
-    return replace(wish, inspections=kept)
+    if wish.inspections and reading.unsure_types:
+        stage = wish.inspections[-1].rpartition("_")[2]
+        alike = tuple(each for each in reading.unsure_types[0] if each.endswith(f"_{stage}"))
+        return replace(wish, inspections=alike if len(alike) == 1 else ())
+    return replace(wish, inspections=tuple(each for each in wish.inspections if each not in reading.rejected_types))
 
 
 def _at_stage(type_: str, stage: str, city: City) -> str | None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from actions.backend_client import Backend
-from actions.conversation.asking import ask
+from actions.conversation.asking import ask, day_choice
 from actions.conversation.memory import Asked, Memory, Question, Task
 from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn
@@ -31,18 +31,21 @@ async def answer(turn: Turn, backend: Backend) -> Reply:
     if picked is not None:
         return await _pick(turn, backend, memory, picked)
     if turn.reading.assent is True or _repeats_the_question(turn, memory):
-        return await _agree(turn, backend, memory)
+        return put(turn, memory) if turn.is_question else await _agree(turn, backend, memory)
     if says_something(turn.reading):
         return await _CONTINUE[memory.task](turn, backend)
-    if turn.reading.assent is False or turn.intent == "deny":
+    if (turn.reading.assent is False or turn.intent == "deny") and not turn.is_question:
         return _disagree(turn, memory)
     return _ask_again(turn, memory)
 
 
 def _nothing_was_asked(turn: Turn) -> Reply:
-    if turn.memory.last_change and turn.reading.assent is not False:
-        return Reply((Say("utter_already_done"),), turn.memory)
-    return Reply((Say("utter_nothing_asked"),), turn.memory)
+    """A yes after the work is done changes nothing; a no hears how to take it back."""
+    last = turn.memory.last_change
+    if last is None:
+        return Reply((Say("utter_nothing_asked"),), turn.memory)
+    refused = turn.reading.assent is False or turn.intent == "deny"
+    return Reply((Say("utter_want_it_back" if refused else "utter_already_done"),), turn.memory)
 
 
 def _picked(turn: Turn, asked: Question) -> int | None:
@@ -60,19 +63,33 @@ async def _pick(turn: Turn, backend: Backend, memory: Memory, index: int) -> Rep
     if asked is None or memory.task is None:
         return _nothing_was_asked(turn)
     if asked.kind is Asked.CONFIRM:
-        return await _confirm(turn, backend, memory) if index == 0 else _pick_other(turn, memory, index)
+        return await _pick_yes_or_no(turn, backend, memory, index)
+    if not asked.choices:
+        return _ask_again(turn, memory)
     if not 0 <= index < len(asked.choices):
         return put(turn, memory, Say("utter_no_such_choice", {"most": str(len(asked.choices))}))
     choice = asked.choices[index]
-    if asked.kind is Asked.OPENING:
+    if asked.kind is Asked.OPENING and (other := _other_day(turn, choice)):
+        return put(turn, question(turn, memory, Asked.DAY, [other, choice]))
+    if asked.kind is Asked.OPENING and not turn.is_question:
         wished = memory.wishing(day=_day(choice), half_day=half_day_of(choice.get("half_day")))
         return await carry_out(turn, backend, wished, asked)
     chosen = replace(_chosen(memory, choice), question=None)
     return await _CONTINUE[memory.task](replace(turn, memory=chosen), backend)
 
 
-def _pick_other(turn: Turn, memory: Memory, index: int) -> Reply:
-    return _disagree(turn, memory) if index == 1 else put(turn, memory, Say("utter_no_such_choice", {"most": "2"}))
+async def _pick_yes_or_no(turn: Turn, backend: Backend, memory: Memory, index: int) -> Reply:
+    if index > 1:
+        return put(turn, memory, Say("utter_no_such_choice", {"most": "2"}))
+    if turn.is_question:
+        return put(turn, memory)
+    return await _confirm(turn, backend, memory) if index == 0 else _disagree(turn, memory)
+
+
+def _other_day(turn: Turn, choice: dict[str, Any]) -> dict[str, Any] | None:
+    """ "The 3rd" is the third of the list or of the month: where these differ, the day of the month."""
+    said = [each for each in turn.reading.dates.days if each.day != _day(choice)]
+    return day_choice(said[0].day, half_day_of(choice.get("half_day"))) if said else None
 
 
 def _repeats_the_question(turn: Turn, memory: Memory) -> bool:

@@ -6,10 +6,13 @@ from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.records import Problem
 from actions.skills.arranging import begin, consult, present, present_problem
+from actions.skills.schedule import is_several_requests, several_requests
 from actions.skills.visits import are_one_request, ask_which_visit, meant_visits, narrowed, nothing_booked, with_visits
 
 
 async def cancel(turn: Turn, backend: Backend) -> Reply:
+    if is_several_requests(turn):
+        return several_requests(turn)
     memory = begin(turn, Task.CANCEL).wishing(day=None, half_day=None)
     visits = narrowed(turn, memory, meant_visits(turn, memory))
     if not visits:

@@ -1,11 +1,12 @@
 """Move a booked inspection to another day: which visit, which day, the rules' answer, read back."""
 
 from actions.backend_client import Backend
-from actions.conversation.asking import day_choice
+from actions.conversation.asking import day_choice, say_types
 from actions.conversation.memory import Asked, Memory, Task
 from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn
 from actions.conversation.wishes import half_day_of
+from actions.conversation.wording import say_day
 from actions.records import Problem
 from actions.skills.arranging import begin, consult, present, present_problem, put, question
 from actions.skills.visits import (
@@ -34,9 +35,18 @@ async def move(turn: Turn, backend: Backend) -> Reply:
         choices = [day_choice(each.day, half_day_of(each.half_day) or memory.wish.half_day) for each in new_days]
         return put(turn, question(turn, memory.wishing(day=None), Asked.DAY, choices))
     reply = await _settle(turn, backend, memory)
+    if turn.reading.dates.days and not new_days:
+        return reply.preceded_by(_already_then(turn, visits))
     if turn.reading.dates.impossible and not new_days:
         return reply.preceded_by(Say("utter_impossible_day", {"words": turn.reading.dates.impossible[0]}))
     return reply
+
+
+def _already_then(turn: Turn, visits: Visits) -> Say:
+    """The only day that was said is the one that it is booked for."""
+    day = visits[0][1].date
+    name = say_types(turn, [visit.type for _, visit in visits])
+    return Say("utter_booked_then", {"what": name, "day": say_day(day, turn.language, turn.today) if day else ""})
 
 
 def _new_days(turn: Turn, visits: Visits) -> tuple[DayReading, ...]:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from actions.backend_client import Backend
-from actions.conversation.memory import Task
 from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn
 from actions.conversation.wording import say_day, say_list, say_money
@@ -31,8 +30,10 @@ async def booked(turn: Turn, backend: Backend) -> Reply:
     return Reply(tuple(_visit_line(turn, permit, visit) for permit, visit in visits), turn.memory)
 
 
-async def results(turn: Turn, _backend: Backend) -> Reply:
+async def results(turn: Turn, backend: Backend) -> Reply:
     """Passed and failed inspections with the inspector's note: the ones asked about, or the latest."""
+    if other := await _of_somebody_else(turn, backend):
+        return other
     if turn.is_stranger:
         return Reply((Say("utter_stranger"),), turn.memory)
     judged = _inspections(turn, lambda each: each.status in ("passed", "failed"))
@@ -52,8 +53,10 @@ async def results(turn: Turn, _backend: Backend) -> Reply:
     return Reply((*lines, *more), turn.memory)
 
 
-async def required(turn: Turn, _backend: Backend) -> Reply:
+async def required(turn: Turn, backend: Backend) -> Reply:
     """What is left to do on a permit, and what is booked of it."""
+    if other := await _of_somebody_else(turn, backend):
+        return other
     if turn.is_stranger:
         return Reply((Say("utter_stranger"),), turn.memory)
     says = tuple(_required_line(turn, permit) for permit in _asked_about(turn) if permit.status != "final")
@@ -77,14 +80,18 @@ async def permits(turn: Turn, _backend: Backend) -> Reply:
 
 
 def _asked_about(turn: Turn) -> tuple[PermitView, ...]:
-    """The permits that the message names; else the one being arranged, if it fits; else all of the speaker's."""
+    """The permits that the message names, else all of the speaker's."""
     named = turn.reading.permits or turn.reading.near_permits
-    if named:
-        return tuple(permit for permit in turn.account.permits if permit.number in named)
-    arranged = turn.account.find(turn.memory.wish.permit or "") if turn.memory.task is Task.SCHEDULE else None
-    if arranged and all(arranged.find(type_) for type_ in turn.reading.types):
-        return (arranged,)
-    return turn.account.permits
+    return tuple(permit for permit in turn.account.permits if not named or permit.number in named)
+
+
+async def _of_somebody_else(turn: Turn, backend: Backend) -> Reply | None:
+    """Only permits that are not the speaker's were named: what anyone may know of them, and why no more."""
+    named = turn.reading.permits
+    if not named or any(turn.account.find(number) for number in named):
+        return None
+    views = [await _view(turn, backend, number) for number in named]
+    return Reply(tuple(say for says in views for say in says), turn.memory)
 
 
 def _types_said(turn: Turn) -> tuple[str, ...]:

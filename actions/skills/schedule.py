@@ -20,12 +20,15 @@ from actions.skills.arranging import (
     refuse_foreign,
     refuse_stranger,
 )
+from actions.understanding.agreement import cancels_and_books, offers_alternatives
 
 _MOST_CHOICES = 9
 _OVER = ("past_date", "past_cutoff")
 
 
 async def schedule(turn: Turn, backend: Backend) -> Reply:
+    if is_several_requests(turn):
+        return several_requests(turn)
     memory = begin(turn, Task.SCHEDULE)
     if memory.wish.permit is None:
         if turn.is_stranger:
@@ -38,11 +41,28 @@ async def schedule(turn: Turn, backend: Backend) -> Reply:
     if not memory.wish.inspections:
         if permit is None:
             return await refuse_foreign(turn, backend, memory)
-        found = _inspections_left(turn, permit)
-        if len(found) != 1:
+        found = _all_of(turn, permit) or _inspections_left(turn, permit)
+        if len(found) != 1 and not turn.reading.all_of:
             return _ask_which_inspection(turn, memory, permit, found)
-        memory = memory.wishing(inspections=tuple(found[:1]))
+        memory = memory.wishing(inspections=tuple(found))
     return await _on_a_day(turn, backend, memory)
+
+
+def is_several_requests(turn: Turn) -> bool:
+    """A day for each inspection, two permits, or cancelling and booking at once: that takes a message each."""
+    reading = turn.reading
+    days = {each.day for each in reading.dates.days}
+    own_days = len(reading.types) > 1 and reading.dates.either and len(days) > 1
+    return (
+        (own_days and not offers_alternatives(reading.text))
+        or len(reading.permits) > 1
+        or cancels_and_books(reading.text)
+    )
+
+
+def several_requests(turn: Turn) -> Reply:
+    """Nothing of it is begun, so that nothing is dropped unsaid."""
+    return Reply((Say("utter_one_at_a_time"),), turn.memory)
 
 
 def _candidate_permits(turn: Turn, memory: Memory) -> tuple[PermitView, ...]:
@@ -50,6 +70,16 @@ def _candidate_permits(turn: Turn, memory: Memory) -> tuple[PermitView, ...]:
     if turn.reading.near_permits:
         return tuple(permit for permit in permits if permit.number in turn.reading.near_permits)
     return permits_with(permits, memory.wish.inspections) if memory.wish.inspections else permits
+
+
+def _all_of(turn: Turn, permit: PermitView) -> list[str]:
+    """ "Everything", "all the finals", "all the electrical": what is left to do of it."""
+    which = turn.reading.all_of
+    if which is None:
+        return []
+    trades = {each.type: each.trade for each in turn.city.inspection_types}
+    left = [each.type for each in permit.left_to_do]
+    return [one for one in left if which in ("all", trades.get(one)) or one.endswith(f"_{which}")]
 
 
 def _inspections_left(turn: Turn, permit: PermitView) -> list[str]:

@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 from actions.backend_client import Backend
+from actions.conversation.memory import Asked, Task, Wish
 from actions.conversation.refusals import refusal_say
 from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn
 from actions.records import Problem, Refusal
+from actions.skills.arranging import question
 from actions.skills.carry_out import change_values
 
 
@@ -18,4 +20,7 @@ async def undo(turn: Turn, backend: Backend) -> Reply:
     if isinstance(answer, Problem):
         return Reply((refusal_say(turn, Refusal(code=answer.code, facts=answer.facts)),), turn.memory)
     memory = replace(turn.memory.ended(), last_change=None)
+    if answer.undid == "book":  # "actually, Thursday" may follow
+        wish = Wish(answer.permit, tuple(each.type for each in answer.inspections))
+        memory = question(turn, replace(memory, task=Task.SCHEDULE, wish=wish), Asked.CHANGE)
     return Reply((Say(f"utter_undid_{answer.undid}", change_values(turn, answer)),), memory)

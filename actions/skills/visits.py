@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from actions.conversation.memory import Asked, Memory, Task
+from actions.conversation.memory import Asked, Memory, Task, Wish
 from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn
 from actions.records import InspectionView, PermitView
 from actions.skills.arranging import put, question, refuse_stranger
+from actions.understanding.reading import Reading
 
 type Visits = tuple[tuple[PermitView, InspectionView], ...]
 
@@ -21,10 +22,20 @@ def meant_visits(turn: Turn, memory: Memory) -> Visits:
         visits = tuple(pair for pair in visits if pair[0].number == wish.permit)
     elif reading.near_permits:
         visits = tuple(pair for pair in visits if pair[0].number in reading.near_permits)
-    types = wish.inspections or tuple(type_ for candidates in reading.unsure_types for type_ in candidates)
-    if types:
-        visits = tuple(pair for pair in visits if pair[1].type in types)
+    visits = tuple(pair for pair in visits if _is_meant(pair[1].type, reading, wish))
     return _on_said_days(visits, {each.day for each in reading.dates.days}) or visits
+
+
+def _is_meant(type_: str, reading: Reading, wish: Wish) -> bool:
+    """The message itself counts more than what was said before: "no wait, the rough"."""
+    unsure = [candidate for candidates in reading.unsure_types for candidate in candidates]
+    if reading.types:
+        return type_ in wish.inspections
+    if unsure:
+        return type_ in unsure
+    if reading.stages:
+        return type_.endswith(tuple(f"_{stage}" for stage in reading.stages))
+    return not wish.inspections or type_ in wish.inspections
 
 
 def narrowed(turn: Turn, memory: Memory, visits: Visits) -> Visits:

@@ -19,6 +19,39 @@ _PATTERNS = {
 _INSTEAD = re.compile(r"\b(instead|rather|actually|make it|change|mejor|en vez|en lugar|cambi\w+|preferiblemente)\b")
 
 
+_ADDS = re.compile(r"\b(add|also|plus|too|as well|tambien|ademas|agreg\w+|anad\w+|sum[ae])\b")
+_DROPS = re.compile(r"\b(drop|remove|take off|take out|leave out|skip|quit[ae]\w*|sac[ae]\w*)\b")
+_CANCELS = re.compile(r"\b(cancel\w*|call off|anul\w+)\b")
+_BOOKS = re.compile(r"\b(book|schedule|sched|reserv[aeo]\w*|agend[aeo]\w*|program[aeo]\w*)\b")
+_MOVES = re.compile(r"^\W*(please |por favor )?(move|reschedule|resched|push|mueva\w*|mueve\w*|muevan|reprogram\w+)\b")
+_OR = re.compile(r"\b(or|o|either|cualquiera)\b")
+
+
+def adds_something(text: str) -> bool:
+    """ "Add the slab", "y también la de plomería"."""
+    return _ADDS.search(fold(clean(text))) is not None
+
+
+def drops_something(text: str) -> bool:
+    """ "Drop the slab", "quite la losa"."""
+    return _DROPS.search(fold(clean(text))) is not None
+
+
+def moves_something(text: str) -> bool:
+    """A message that begins with moving: "move the final to Friday", "mueva la final al viernes"."""
+    return _MOVES.search(fold(clean(text))) is not None
+
+
+def cancels_and_books(text: str) -> bool:
+    """Two requests in one message: "cancel the rough and book the final"."""
+    folded = fold(clean(text))
+    return _CANCELS.search(folded) is not None and _BOOKS.search(folded) is not None
+
+
+def offers_alternatives(text: str) -> bool:
+    return _OR.search(fold(clean(text))) is not None
+
+
 def prefers_something_else(text: str) -> bool:
     """ "Thursday instead", "mejor el jueves"."""
     return _INSTEAD.search(fold(clean(text))) is not None

@@ -26,6 +26,10 @@ _BEFORE_NUMERALS = _JOINING | {
     "take",
 }
 _PAUSES = frozenset(",.;:!-")
+_SARCASM = frozenset({("yeah", "right"), ("yeah", ",", "right"), ("sure", "sure")})
+"""Two yeses that mean no, or perhaps."""
+_BEFORE_A_TIME = frozenset({"a", "at", "around"})
+"""Of what follows, a number is an hour: "a las 2", "at 2"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ def answer_in(words: tuple[Word, ...], mentions_visit: bool) -> Answer:
     """The answer that a message gives. `mentions_visit`: it names a day, a permit or an inspection as well."""
     texts = tuple(word.text for word in words)
     if not texts:
+        return Answer()
+    if texts in _SARCASM or texts[0] in _BEFORE_A_TIME:
         return Answer()
     if len(texts) > LONGEST_ANSWER:
         return Answer(assent=_refusal(texts, mentions_visit))

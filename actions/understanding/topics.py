@@ -28,7 +28,7 @@ _WORDS: dict[Topic, tuple[str, ...]] = {
     ),
     Topic.HALF_DAYS: (
         *("am", "pm", "morning", "afternoon", "time window", "window", "exact time", "specific time", "half ?-?day"),
-        "what time (will|do|does)",
+        "what time (will|do|does|is) (the|he|she|they|my|someone|somebody|an?|inspectors?)",
         *("hora exacta", "por la manana", "por la tarde", "medio dia", "turno"),
         "a que hora (viene|llega|pasa)n?",
     ),
