@@ -6,8 +6,8 @@ from runtime.settings import ProgramSettings
 
 
 class ActionsSettings(ProgramSettings):
-    backend_token: str = Field(min_length=16)
-    actions_token: str = Field(min_length=16)
+    backend_token: str = Field(min_length=1)
+    actions_token: str = Field(min_length=1)
     backend_url: str | None = None
     backend_timeout: float = Field(default=5.0, gt=0)
 

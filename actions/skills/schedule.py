@@ -5,6 +5,7 @@ from dataclasses import replace
 from actions.backend_client import Backend
 from actions.conversation.asking import day_choice
 from actions.conversation.memory import Asked, Memory, Task
+from actions.conversation.refusals import ABOUT_THE_INSPECTION
 from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn, permits_with
 from actions.conversation.wishes import half_day_of
@@ -43,7 +44,7 @@ async def schedule(turn: Turn, backend: Backend) -> Reply:
             return await refuse_foreign(turn, backend, memory)
         found = _all_of(turn, permit) or _inspections_left(turn, permit)
         if len(found) != 1 and not turn.reading.all_of:
-            return _ask_which_inspection(turn, memory, permit, found)
+            return await _ask_which_inspection(turn, backend, memory.wishing(permit=permit.number), found)
         memory = memory.wishing(inspections=tuple(found))
     return await _on_a_day(turn, backend, memory)
 
@@ -90,9 +91,21 @@ def _inspections_left(turn: Turn, permit: PermitView) -> list[str]:
     return meant or left or [each.type for each in permit.inspections][:1]
 
 
-def _ask_which_inspection(turn: Turn, memory: Memory, permit: PermitView, types: list[str]) -> Reply:
-    choices = [{"inspections": [type_]} for type_ in types[:_MOST_CHOICES]]
-    return put(turn, question(turn, memory.wishing(permit=permit.number), Asked.INSPECTION, choices))
+async def _ask_which_inspection(turn: Turn, backend: Backend, memory: Memory, types: list[str]) -> Reply:
+    """Ask among those that the rules allow; where they allow none of the permit's, there is nothing to ask."""
+    most = turn.city.policy.max_inspections_per_request
+    open_to: list[str] = []
+    for first in range(0, len(types), most):
+        batch = memory.wishing(inspections=tuple(types[first : first + most]), day=None)
+        answer = await consult(turn, backend, batch)
+        if isinstance(answer, Problem):
+            return present_problem(turn, memory, answer)
+        codes = {item.refusal.code for item in answer.items if item.refusal}
+        if codes and not answer.accepted and not codes & ABOUT_THE_INSPECTION:
+            return await present(turn, backend, batch, answer)
+        open_to += answer.accepted
+    choices = [{"inspections": [type_]} for type_ in (open_to or types)[:_MOST_CHOICES]]
+    return put(turn, question(turn, memory, Asked.INSPECTION, choices))
 
 
 async def _on_a_day(turn: Turn, backend: Backend, memory: Memory) -> Reply:
