@@ -1,4 +1,4 @@
-"""The settings of the dialogue: from the environment, prefix PERMITLINE_, and from the state folder's secrets file."""
+"""The settings of the dialogue: from the environment, prefix PERMITLINE_, and in a demo from its secrets file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from pathlib import Path
 
 PREFIX = "PERMITLINE_"
 SECRETS_FILE = "secrets.env"
+DEMO = "demo"
 LOG_LEVELS = ("INFO", "WARNING", "ERROR", "CRITICAL")  # Rasa's DEBUG logs what people write
 MODEL = Path("models/permitline.tar.gz")
 
@@ -33,9 +34,12 @@ class DialogueSettings:
 
 
 def load(environ: Mapping[str, str], model: Path = MODEL) -> DialogueSettings:
-    """Read the environment, then the secrets file for what the environment leaves open. Raises `SettingsError`."""
-    state_dir = Path(environ.get(PREFIX + "STATE_DIR") or "var")
-    return settings_from({**read_secrets(state_dir / SECRETS_FILE), **{k: v for k, v in environ.items() if v}}, model)
+    """Read the environment; in a demo then the secrets file for what that leaves open. Raises `SettingsError`."""
+    given = {name: value for name, value in environ.items() if value}
+    if given.get(PREFIX + "ENV", DEMO) != DEMO:  # invented secrets that a demo left behind must never count
+        return settings_from(given, model)
+    state_dir = Path(given.get(PREFIX + "STATE_DIR", "var"))
+    return settings_from({**read_secrets(state_dir / SECRETS_FILE), **given}, model)
 
 
 def settings_from(values: Mapping[str, str], model: Path = MODEL) -> DialogueSettings:
@@ -45,7 +49,7 @@ def settings_from(values: Mapping[str, str], model: Path = MODEL) -> DialogueSet
         rasa_port=_port(values, "RASA_PORT", 5005, problems),
         actions_port=_port(values, "ACTIONS_PORT", 5055, problems),
         rasa_token=_token(values, "RASA_TOKEN", problems),
-        actions_token=values.get(PREFIX + "ACTIONS_TOKEN", ""),
+        actions_token=_actions_token(values, problems),
         actions_timeout=_seconds(values, "ACTIONS_TIMEOUT", 10.0, problems),
         log_level=_log_level(values, problems),
         model=Path(values.get(PREFIX + "MODEL", str(model))),
@@ -94,6 +98,13 @@ def _token(values: Mapping[str, str], name: str, problems: dict[str, str]) -> st
     if len(token) < 16:
         problems[name] = "at least 16 characters are needed" if token else "missing"
     return token
+
+
+def _actions_token(values: Mapping[str, str], problems: dict[str, str]) -> str:
+    """A demo may call actions that ask for none; in production they always do."""
+    if values.get(PREFIX + "ENV", DEMO) != DEMO:
+        return _token(values, "ACTIONS_TOKEN", problems)
+    return values.get(PREFIX + "ACTIONS_TOKEN", "")
 
 
 def _log_level(values: Mapping[str, str], problems: dict[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""Settings come from the environment, prefix PERMITLINE_, and from the demo's secrets file; read once, at start."""
+"""Settings come from the environment, prefix PERMITLINE_, and in a demo from its secrets file; read once, at start."""
 
 from enum import StrEnum
 from os import environ
@@ -42,15 +42,22 @@ class ProgramSettings(BaseSettings):
 
     @classmethod
     def load(cls) -> Self:
-        """Read the environment, then the secrets file of the state folder for what the environment leaves open.
+        """Read the environment; in a demo then the secrets file of the state folder for what that leaves open.
 
         Raises `SettingsError`, which names everything that is missing or wrong in one message.
         """
-        state_dir = Path(environ.get(PREFIX + "STATE_DIR", "var"))
         try:
-            return cls(_env_file=state_dir / SECRETS_FILE)
+            return cls(_env_file=_secrets_file())
         except ValidationError as error:
             raise SettingsError(_in_plain_words(error)) from error
+
+
+def _secrets_file() -> Path | None:
+    """Where a demo's secrets are. None otherwise: invented secrets that a demo left behind must never count."""
+    given = {name.upper(): value for name, value in environ.items()}  # names count in any case, as for the settings
+    if given.get(PREFIX + "ENV", Environment.DEMO) != Environment.DEMO:
+        return None
+    return Path(given.get(PREFIX + "STATE_DIR") or "var") / SECRETS_FILE
 
 
 def _in_plain_words(error: ValidationError) -> str:

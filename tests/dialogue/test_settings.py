@@ -32,3 +32,11 @@ def test_everything_wrong_is_named_in_one_message() -> None:
         )
     told = str(refused.value)
     assert all(name in told for name in ("RASA_TOKEN: missing", "RASA_PORT", "ACTIONS_TIMEOUT", "DIALOGUE_LOG_LEVEL"))
+
+
+def test_in_production_a_demo_s_secrets_do_not_count_and_every_token_is_needed(tmp_path: Path) -> None:
+    (tmp_path / "secrets.env").write_text(f"PERMITLINE_RASA_TOKEN={TOKEN}\nPERMITLINE_ACTIONS_TOKEN={TOKEN}\n")
+    with pytest.raises(SettingsError) as refused:
+        load({"PERMITLINE_STATE_DIR": str(tmp_path), "PERMITLINE_ENV": "production"})
+    assert "RASA_TOKEN: missing" in str(refused.value)
+    assert "ACTIONS_TOKEN: missing" in str(refused.value)
