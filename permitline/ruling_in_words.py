@@ -7,13 +7,14 @@ from backend.domain.policy import Policy
 
 
 def in_words(ruling: Ruling, request: Request, permit: Permit | None, as_of: datetime, policy: Policy) -> list[str]:
-    """A heading, one line an inspection, and the openings."""
+    """A heading, one line an inspection, and the openings where the answer is not a yes to the day itself."""
     where = f"{permit.number}, {permit.address}" if permit else f"{request.permit} (not in the records)"
     wish = f" for {day_in_words(request.day)}" if request.day else ""
     half = {HalfDay.AM: ", morning", HalfDay.PM: ", afternoon"}.get(request.half_day, "") if request.half_day else ""
     asked_at = as_of.astimezone(policy.zone)
     heading = f"{where}, asked {day_in_words(asked_at.date())} at {asked_at:%H:%M}{wish}{half}:"
-    return [heading, *(_item_line(item, policy) for item in ruling.items), _openings_line(ruling.openings)]
+    openings = [] if ruling.allowed and request.day else [_openings_line(ruling.openings)]
+    return [heading, *(_item_line(item, policy) for item in ruling.items), *openings]
 
 
 def _item_line(item: Item, policy: Policy) -> str:
