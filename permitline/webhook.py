@@ -112,6 +112,11 @@ def message_form(body: str, phone: str, city_number: str) -> dict[str, str]:
 def signature_header(settings: CommandSettings, form: Mapping[str, str]) -> dict[str, str]:
     token = settings.twilio_auth_token.get_secret_value().split(",")[0].strip()
     if not token:
+        if settings.is_production:
+            raise CommandRefusedError(
+                "There is no PERMITLINE_TWILIO_AUTH_TOKEN to sign with; in production it is read from the environment "
+                "and .env alone."
+            )
         raise CommandRefusedError(
             f"There is no PERMITLINE_TWILIO_AUTH_TOKEN to sign with, here or in {settings.state_dir}/secrets.env. "
             "`permitline up` makes one; set PERMITLINE_STATE_DIR as it was for `permitline up`."

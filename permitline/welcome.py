@@ -1,12 +1,21 @@
 """What `permitline up` says once the system answers: where to look and what to try."""
 
+from collections.abc import Mapping
+from shlex import quote
+
+from pydantic import SecretStr
+
+from permitline.secrets import MADE_AT_FIRST_START
 from permitline.settings import CommandSettings
+from runtime.settings import PREFIX
+
+_FOR_THE_PROGRAMS = ("now", "log_level")  # `up` alone starts the clock, and the commands keep no log
 
 
-def welcome(settings: CommandSettings, seconds: float) -> str:
+def welcome(settings: CommandSettings, seconds: float, environ: Mapping[str, str]) -> str:
     lines = [
         f"Permitline answers, {seconds:.1f} s after the start.",
-        *(_demo_lines(settings) if not settings.is_production else []),
+        *(_demo_lines(settings, environ) if not settings.is_production else []),
         f"  logs      {settings.state_dir}/logs",
         f"  back end  {settings.url(settings.backend_port, '/v1/openapi.json')}",
         "",
@@ -15,12 +24,12 @@ def welcome(settings: CommandSettings, seconds: float) -> str:
     return "\n".join(lines)
 
 
-def _demo_lines(settings: CommandSettings) -> list[str]:
+def _demo_lines(settings: CommandSettings, environ: Mapping[str, str]) -> list[str]:
     command = ".venv/bin/permitline"
     return [
         f"  browser   {settings.url(settings.bot_port, '/')}",
         "",
-        *_settings_lines(settings),
+        *_settings_lines(settings, environ),
         f'  text      {command} text "electrical final for NRE261051 next tuesday morning" --from +16785550102',
         f'            {command} text "necesito la eléctrica final para el jueves" --from +16785550101',
         f"  talk      {command} chat --from +16785550102",
@@ -30,11 +39,19 @@ def _demo_lines(settings: CommandSettings) -> list[str]:
     ]
 
 
-def _settings_lines(settings: CommandSettings) -> list[str]:
-    """A state folder and a port of its own have to be said again where the commands are called."""
-    differing = {
-        "PERMITLINE_STATE_DIR": (str(settings.state_dir), "var"),
-        "PERMITLINE_BOT_PORT": (str(settings.bot_port), "8080"),
-    }
-    said = [f"{name}={value}" for name, (value, usual) in differing.items() if value != usual]
-    return [f"  first     export {' '.join(said)}"] if said else []
+def _settings_lines(settings: CommandSettings, environ: Mapping[str, str]) -> list[str]:
+    """What has to be said again in another terminal, so that its commands reach this system. Secrets stay unsaid."""
+    said = [
+        f"{PREFIX}{name.upper()}={quote(str(value))}"
+        for name, field in CommandSettings.model_fields.items()
+        if name not in _FOR_THE_PROGRAMS
+        and not isinstance(value := getattr(settings, name), SecretStr)
+        and value != field.default
+    ]
+    schema = environ.get(f"{PREFIX}DATABASE_SCHEMA")
+    said += [f"{PREFIX}DATABASE_SCHEMA={quote(schema)}"] if schema else []
+    hidden = [PREFIX + name for name in (*MADE_AT_FIRST_START, "DATABASE_URL") if environ.get(PREFIX + name)]
+    return [
+        *([f"  first     export {' '.join(said)}"] if said else []),
+        *([f"  and       set there, as here: {', '.join(hidden)}"] if hidden else []),
+    ]

@@ -4,13 +4,19 @@ import click
 import httpx
 
 from permitline.commands.text import DEMO_PHONE
+from permitline.phone import PhoneNumber
 from permitline.reading_settings import load_settings
 from permitline.webhook import TextLine
 
 
 @click.command()
 @click.option(
-    "--from", "phone", default=DEMO_PHONE, show_default=True, help="The phone that texts, as +1 and ten digits."
+    "--from",
+    "phone",
+    type=PhoneNumber(),
+    default=DEMO_PHONE,
+    show_default=True,
+    help="The phone that texts, as +1 and ten digits.",
 )
 def chat(phone: str) -> None:
     """Talk with the city in the terminal, as one phone.

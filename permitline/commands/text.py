@@ -3,6 +3,7 @@
 import click
 import httpx
 
+from permitline.phone import PhoneNumber
 from permitline.reading_settings import load_settings
 from permitline.webhook import TextLine
 
@@ -12,7 +13,12 @@ DEMO_PHONE = "+16785550102"
 @click.command()
 @click.argument("message")
 @click.option(
-    "--from", "phone", default=DEMO_PHONE, show_default=True, help="The phone that texts, as +1 and ten digits."
+    "--from",
+    "phone",
+    type=PhoneNumber(),
+    default=DEMO_PHONE,
+    show_default=True,
+    help="The phone that texts, as +1 and ten digits.",
 )
 def text(message: str, phone: str) -> None:
     """Text MESSAGE to the city and print the reply.

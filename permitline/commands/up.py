@@ -11,8 +11,10 @@ from types import FrameType
 
 import click
 
-from permitline import readiness
-from permitline.city_clock import city_zone, start_clock
+from backend.city.city import City
+from backend.city.file import CityFileError
+from permitline.checkup.city_files import read_city_files, start_of_clock
+from permitline.checkup.sentences import sentence_problems
 from permitline.processes import Child, start, stop
 from permitline.programs import RASA_PYTHON, port_problems, programs
 from permitline.reading_settings import load_settings
@@ -20,6 +22,7 @@ from permitline.refusing import CANNOT_START, CommandRefusedError
 from permitline.secrets import make_missing_secrets
 from permitline.settings import PROJECT, CommandSettings
 from permitline.welcome import welcome
+from runtime.clock import move_clock
 
 PATIENCE_SECONDS = 180.0
 GLANCE_SECONDS = 0.1
@@ -42,12 +45,15 @@ def up() -> None:
     """
     began = time.monotonic()
     settings = load_settings()
+    if settings.is_production:
+        refuse_incomplete_settings()
     refuse_taken_ports(settings)
-    prepare_state(settings)
+    city = refuse_wrong_files(settings)
+    prepare_state(settings, city)
     train_if_needed()
-    with stopping_on_signals(), running(settings) as children:
+    with stopping_on_signals(), running(settings, city) as children:
         wait_until_ready(settings, children)
-        click.echo(welcome(settings, time.monotonic() - began))
+        click.echo(welcome(settings, time.monotonic() - began, os.environ))
         watch(children)
 
 
@@ -57,19 +63,41 @@ def refuse_taken_ports(settings: CommandSettings) -> None:
         raise CommandRefusedError("\n".join(problems), CANNOT_START)
 
 
-def prepare_state(settings: CommandSettings) -> None:
+def refuse_wrong_files(settings: CommandSettings) -> City:
+    """The city, once its files and the sentences are known to be in order: training takes long, and serving is late."""
+    try:
+        city = read_city_files(settings)
+    except CityFileError as error:
+        raise CommandRefusedError(str(error), CANNOT_START) from error
+    problems = sentence_problems(PROJECT)
+    if problems:
+        raise CommandRefusedError(
+            "The sentences in responses/ and the actions that say them differ; nothing was started. "
+            "Mend responses/*.yml:\n  " + "\n  ".join(problems),
+            CANNOT_START,
+        )
+    return city
+
+
+def prepare_state(settings: CommandSettings, city: City) -> None:
     """Secrets and clock of a demo. In production secrets come from outside, and only the real time will do."""
+    clock_starts = start_of_clock(settings, city.zone)
     if settings.is_production:
-        if settings.now:
-            raise CommandRefusedError(
-                "PERMITLINE_NOW moves a demo's clock, and PERMITLINE_ENV=production keeps to the real time. Unset one.",
-                CANNOT_START,
-            )
         return
     made = make_missing_secrets(settings.state_dir, os.environ)
     if made:
         click.echo(f"Made the demo's secrets in {settings.state_dir}/secrets.env.")
-    start_clock(settings)
+    if clock_starts:
+        move_clock(settings.state_dir, clock_starts)
+
+
+def refuse_incomplete_settings() -> None:
+    """All that any program misses, at once: each would end by itself, one after the other."""
+    from permitline.checkup.program_settings import look_at_program_settings  # not for a demo, which makes its own
+
+    problems = [finding.what for finding in look_at_program_settings() if not finding.is_well]
+    if problems:
+        raise CommandRefusedError("\n".join(problems), CANNOT_START)
 
 
 def train_if_needed() -> None:
@@ -102,7 +130,7 @@ def stopping_on_signals() -> Iterator[None]:
 
 
 @contextmanager
-def running(settings: CommandSettings) -> Iterator[Sequence[Child]]:
+def running(settings: CommandSettings, city: City) -> Iterator[Sequence[Child]]:
     """The four programs, started side by side; whatever happens, none is left when this ends."""
     environ = {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "PYTHONUNBUFFERED": "1"}
     children: list[Child] = []
@@ -110,7 +138,7 @@ def running(settings: CommandSettings) -> Iterator[Sequence[Child]]:
         for program in programs(settings):
             children.append(start(program, settings.state_dir, environ))  # noqa: PERF401  (each known as it starts)
         if not settings.is_production:
-            load_demo(settings)
+            load_demo(settings, city)
         yield children
     finally:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -119,16 +147,18 @@ def running(settings: CommandSettings) -> Iterator[Sequence[Child]]:
         stop(children)
 
 
-def load_demo(settings: CommandSettings) -> None:
+def load_demo(settings: CommandSettings, city: City) -> None:
     """While the programs start: this brings in the whole back end, so its import would otherwise be waited for."""
     from permitline.demo_city import load_demo_if_empty
 
-    if load_demo_if_empty(settings, city_zone(settings)):
+    if load_demo_if_empty(settings, city.zone):
         click.echo("Loaded the demo city.")
 
 
 def wait_until_ready(settings: CommandSettings, children: Sequence[Child]) -> None:
     """Wait until the bot says that the whole chain answers; a live line says what is still missing."""
+    from permitline import readiness  # its HTTP client is slow to import, and the programs are on their way already
+
     began = time.monotonic()
     shown = ""
     while not (state := readiness.ask(settings.url(settings.bot_port, "/healthz"))).is_ready:
