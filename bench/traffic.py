@@ -13,10 +13,13 @@ from permitline.webhook import message_form, signature_header, texts_of
 CONVERSATION = (
     ("Schedule electrical final for {permit} next tuesday morning", "Reply 1 to book"),
     ("1", "Confirmation"),
-    ("cancel it", "Reply 1 to cancel"),
+    ("cancel {permit} 299", "Reply 1 to cancel"),
     ("1", "Cancelled"),
 )
-"""What the person writes, and words that the reply must hold: a quick wrong answer is no answer."""
+"""What the person writes, and words that the reply must hold: a quick wrong answer is no answer.
+
+Each message says enough to be understood by a model that was trained for a few epochs, as stock Rasa is here.
+"""
 
 
 class WrongReplyError(Exception):
