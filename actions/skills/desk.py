@@ -6,7 +6,7 @@ from dataclasses import replace
 from actions.backend_client import Backend
 from actions.conversation.asking import ask
 from actions.conversation.memory import Asked
-from actions.conversation.reply import Reply
+from actions.conversation.reply import Reply, Say
 from actions.conversation.route import Skill, route
 from actions.conversation.turn import Turn
 from actions.skills import permits, policy, talk
@@ -51,6 +51,8 @@ async def take(heard: Skill, turn: Turn, backend: Backend) -> Reply:
     """The reply to one message, whoever the model thought should answer it."""
     skill = route(heard, turn)
     reply = await SKILLS[skill](turn, backend)
+    if turn.reading.tells_of_danger:
+        reply = reply.preceded_by(Say("utter_danger"))
     reply = replace(reply, memory=replace(reply.memory, language=reply.memory.language or turn.language))
     if talk.counts_as_failure(reply):
         return _resumed(turn, reply)

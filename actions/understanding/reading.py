@@ -13,7 +13,7 @@ from actions.understanding.inspection_types import types_in
 from actions.understanding.language import language_of
 from actions.understanding.lexicon import Lexicon, lexicon_for
 from actions.understanding.permit_numbers import Named, Unread, permits_by_digits, permits_in, phone_numbers
-from actions.understanding.phrases import word_set
+from actions.understanding.phrases import has_phrase, word_set
 from actions.understanding.spoken_numbers import permits_spelt
 from actions.understanding.text import LONGEST_READ, blank, clean, fold, without_links, words_of
 
@@ -56,6 +56,8 @@ class Reading:
     """True: a clear yes and nothing else. False: a clear no, perhaps with a correction. None: neither."""
     is_link_only: bool = False
     is_punctuation_only: bool = False
+    tells_of_danger: bool = False
+    """Gas, fire, sparks: whatever else is said, 911 comes first."""
 
 
 def read(text: str, context: Context) -> Reading:
@@ -94,6 +96,7 @@ def read(text: str, context: Context) -> Reading:
         assent=answer.assent,
         is_link_only=bool(cleaned) and not shown.strip(),
         is_punctuation_only=bool(cleaned) and not any(sign.isalnum() for sign in cleaned) and answer.assent is None,
+        tells_of_danger=has_phrase(tuple(word.text for word in words_of(folded)), "danger"),
     )
 
 
