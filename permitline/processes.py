@@ -42,7 +42,7 @@ def start(program: Program, state_dir: Path, environ: Mapping[str, str]) -> Chil
         process = subprocess.Popen(  # noqa: S603  (a fixed command of ours)
             program.command,
             cwd=PROJECT,
-            env=dict(environ),
+            env=keeping_bytecode(environ),
             stdin=subprocess.DEVNULL,
             stdout=words,
             stderr=subprocess.STDOUT,
@@ -50,6 +50,14 @@ def start(program: Program, state_dir: Path, environ: Mapping[str, str]) -> Chil
             preexec_fn=_end_with_parent(),
         )
     return Child(program, process, log)
+
+
+def keeping_bytecode(environ: Mapping[str, str]) -> dict[str, str]:
+    """The environment in which Python keeps what it has compiled, in our own folders, for the next start.
+
+    Many images and build machines set PYTHONDONTWRITEBYTECODE; every start then compiles some thousand files of Rasa's.
+    """
+    return {name: value for name, value in environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _end_with_parent() -> Callable[[], None] | None:

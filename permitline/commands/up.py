@@ -15,7 +15,7 @@ from backend.city.city import City
 from backend.city.file import CityFileError
 from permitline.checkup.city_files import read_city_files, start_of_clock
 from permitline.checkup.sentences import sentence_problems
-from permitline.processes import Child, start, stop
+from permitline.processes import Child, keeping_bytecode, start, stop
 from permitline.programs import RASA_PYTHON, port_problems, programs
 from permitline.reading_settings import load_settings
 from permitline.refusing import CANNOT_START, CommandRefusedError
@@ -106,7 +106,7 @@ def train_if_needed() -> None:
         raise CommandRefusedError(
             "Rasa's environment is not installed (dialogue/.venv is missing). `make run` installs it.", CANNOT_START
         )
-    environ = {**os.environ, "RASA_TELEMETRY_ENABLED": "false"}
+    environ = keeping_bytecode({**os.environ, "RASA_TELEMETRY_ENABLED": "false"})
     trained = subprocess.run([RASA_PYTHON, "-m", "dialogue.train"], cwd=PROJECT, env=environ, check=False)  # noqa: S603
     if trained.returncode:
         raise CommandRefusedError(

@@ -52,6 +52,13 @@ def test_words_go_to_the_program_s_log_and_its_last_ones_are_known(tmp_path: Pat
     assert child.process.returncode == 3
 
 
+def test_a_program_keeps_what_it_compiled_for_the_next_start(tmp_path: Path) -> None:
+    told_not_to = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    child = start(program("import sys; print(sys.dont_write_bytecode)"), tmp_path, told_not_to)
+    assert eventually(lambda: child.has_ended)
+    assert child.last_words() == "False"
+
+
 def test_stopping_ends_all_also_one_that_does_not_listen(tmp_path: Path) -> None:
     children = [start(program(code, name), tmp_path, os.environ) for name, code in (("a", PLAIN), ("b", STUBBORN))]
     assert eventually(lambda: all(child.last_words() == "up" for child in children))
