@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Self
 
 from pydantic import Field, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "PERMITLINE_"
@@ -62,7 +63,11 @@ def _secrets_file() -> Path | None:
 
 def _in_plain_words(error: ValidationError) -> str:
     lines = [
-        f"  {PREFIX}{str(problem['loc'][0] if problem['loc'] else '').upper()}: {problem['msg']}"
+        f"  {PREFIX}{str(problem['loc'][0] if problem['loc'] else '').upper()}: {_reason(problem)}"
         for problem in error.errors()
     ]
     return "These settings are missing or wrong (.env.example describes each):\n" + "\n".join(lines)
+
+
+def _reason(problem: ErrorDetails) -> str:
+    return "missing" if problem["type"] == "missing" else problem["msg"].removeprefix("Value error, ")

@@ -61,7 +61,9 @@ def test_a_production_program_beside_a_demo_names_all_that_it_misses(
     with pytest.raises(SettingsError) as refused:
         load_to_serve(program)
     told = str(refused.value)
-    assert [name for name in missing.split() if f"PERMITLINE_{name}:" not in told] == []
+    reasons = {line.split()[0]: line.partition(": ")[2] for line in told.splitlines() if line.startswith("  ")}
+    assert reasons.keys() == {f"PERMITLINE_{name}:" for name in missing.split()}
+    assert all(reason == "missing" or reason.startswith("is needed in production") for reason in reasons.values())
 
 
 @pytest.mark.usefixtures("state_of_a_demo")
