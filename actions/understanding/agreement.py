@@ -65,4 +65,6 @@ def agrees_to(task: str, text: str) -> bool:
     if not said or "?" in rest:
         return False
     rest = objects.sub(" ", rest).strip(" .,!")
-    return not rest or answer_in(words_of(rest), mentions_visit=False).assent is True
+    if not rest:  # "cancel it" to "Cancel …?" is a yes; "reschedule it" to "Move …?" may want yet another day
+        return task != "move"
+    return answer_in(words_of(rest), mentions_visit=False).assent is True

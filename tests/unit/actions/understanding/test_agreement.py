@@ -32,6 +32,7 @@ def test_a_yes_that_repeats_the_question(task: str, text: str) -> None:
         ("cancel", "cancel it?"),
         ("cancel", "can i cancel it later"),
         ("move", "yes"),
+        ("move", "reschedule it"),
         ("cancel", "book it"),
         ("cancel", ""),
     ],
