@@ -45,30 +45,55 @@ _MORE = frozenset({"more", "mas"})
 _MOST_WORDS_OF_A_PHRASE = 14
 _MESSAGES = r"(?:text(?:s|ing)?|messag(?:e|es|ing)|sms|notifications?)"
 _MENSAJES = r"(?:mensajes?|textos?|sms|avisos|notificaciones)"
+# A wish about one day or hour is for the dialogue: "I don't want messages on the 5th, move it".
+_AT_ANY_TIME = r"(?! (?:on|at|in|before|after|until|during) (?!my\b|this\b|all\b|any\b|the future\b))"
+_A_CUALQUIER_HORA = r"(?! (?:el|los|las|a las?|en la|por la|antes|despues|hasta) )"
+# Only what is asked of us: "manden" and "envíe" ask, "mandan" and "enviaron" tell.
+_MANDEN = r"(?:mand(?:en?|es)|envi(?:en?|es))"
+_ESCRIBAN = r"(?:escrib(?:an?|as)|text(?:een?|ees))"
 _PHRASES = tuple(
     re.compile(pattern)
     for pattern in (
         r"\bstop (?:texting|messaging|contacting|bothering)\b",
         rf"\bstop (?:sending|with|all)\b.{{0,24}}\b{_MESSAGES}\b",
         rf"\bstop (?:the|these|those|your) {_MESSAGES}\b",
-        r"\b(?:do not|dont|never|quit|cease) (?:ever )?"
+        r"\b(?:do not|dont|quit|cease) (?:ever )?"
         r"(?:text(?:ing)?|messag(?:e|ing)|contact(?:ing)?) (?:me|us|this)\b",
-        rf"\b(?:do not|dont) (?:ever )?send (?:me |us )?(?:any )?(?:more )?{_MESSAGES}\b",
+        r"(?:^|\bplease |\bpls )never (?:ever )?(?:text|message|contact) (?:me|us|this)\b",
+        r"\bnever (?:ever )?(?:text|message|contact) (?:me|us|this number) (?:ever )?again\b",
+        rf"\b(?:do not|dont) (?:ever )?send (?:me |us )?(?:any )?(?:more )?{_MESSAGES}\b{_AT_ANY_TIME}",
         rf"\bno more {_MESSAGES}\b",
-        rf"\b(?:do not|dont) want (?:any |to get |to receive |your |these |more )*{_MESSAGES}\b",
+        rf"\b(?:do not|dont) want (?:any |to get |to receive |your |these )*{_MESSAGES}\b{_AT_ANY_TIME}",
+        rf"\b(?:do not|dont) want (?:any |to get |to receive |your |these )*more {_MESSAGES}\b",
         r"\bunsubscribe (?:me|us|this)\b",
         r"\bopt (?:me|us) out\b",
-        r"\b(?:take|remove) (?:me|us|my number|this number) (?:off|from)\b.{0,20}\b(?:list|texts|messages)\b",
+        r"\b(?:take|remove) (?:me|us|my number|this number) (?:off|from) "
+        r"(?:(?:of|your|this|the|these|all|any|future|further|city|getting|receiving) )*"
+        rf"(?:{_MESSAGES}\b|(?:contact|mailing|phone) list\b|list(?= of (?:the |your )?{_MESSAGES}\b|"
+        r" please\b| now\b| thanks?\b|$))",
         rf"\bno mas {_MENSAJES}\b",
-        rf"\bno (?:quiero|queremos|deseo|deseamos)\b.{{0,12}}\b(?:mas )?{_MENSAJES}\b",
+        rf"\bno (?:quiero|queremos|deseo|deseamos)\b.{{0,12}}\bmas {_MENSAJES}\b",
+        rf"\bno (?:quiero|queremos|deseo|deseamos)\b.{{0,12}}\b{_MENSAJES}\b{_A_CUALQUIER_HORA}",
         rf"\b(?:dejen?|deje|paren?|pare) de (?:mandar|enviar|escribir|textear|molestar)(?:me|nos|le)?\b"
         rf"(?=$|.{{0,20}}\b{_MENSAJES}\b| mas\b| por favor\b)",
-        r"\bya no (?:me|nos) (?:mand|envi|escrib|text)\w{1,4}\b",
-        rf"\bno (?:me|nos) (?:mand|envi)\w{{1,4}} (?:mas )?{_MENSAJES}\b",
-        r"\bno (?:me|nos) (?:escrib|text)\w{1,4} mas\b",
+        rf"\bya no (?:me|nos) {_ESCRIBAN}\b",
+        rf"\bya no (?:me|nos) {_MANDEN}(?= (?:mas|nada|por favor|estos|esos|sus|{_MENSAJES})\b|$)",
+        rf"\bno (?:me|nos) {_MANDEN} (?:mas )?{_MENSAJES}\b{_A_CUALQUIER_HORA}",
+        rf"\bno (?:me|nos) {_ESCRIBAN} mas\b",
         r"\b(?:denme|deme|dame|darme) de baja\b",
-        r"\b(?:quitenme|quiteme|borrenme|borreme|saquenme) de (?:la|su|esta) lista\b",
+        r"\b(?:quitenme|quiteme|borrenme|borreme|saquenme) de (?:la|su|esta) lista"
+        rf"(?= de (?:los |sus )?{_MENSAJES}\b| por favor\b| ya\b|$)",
     )
+)
+# Told of somebody, not asked of us; taken out before the phrases are looked for, since both may be in one message.
+_A_COMPLAINT = re.compile(
+    r"\b(?:(?<!thank )(?<!told )(?<!asked )(?<!asking )(?<!telling )you|u|they|yall|guys|ustedes|"
+    r"(?:the |your )?(?:inspectors?|office|city))"
+    r"(?: (?:guys|all|people|still|just|even|also|usually|always))* "
+    r"(?:never|dont|do not|quit|no longer) (?:ever )?"
+    r"(?:text|messag|contact|send)\w{0,3}\b(?! (?:me |us )?(?:ever )?again\b)"
+    r"|\bdid (?:you|u|they|the city)(?: guys| all)? stop\b"
+    rf"|\b(?:got|received|had|were|was|been|see) no more {_MESSAGES}\b"
 )
 _THE_OPPOSITE = re.compile(
     r"\b(?:do not|dont|never|please keep|no dejen?|nunca dejen?) (?:ever )?(?:stop|de mandar|de enviar)"
@@ -107,7 +132,8 @@ def is_spanish_wish(text: str) -> bool:
 def _asks_to_stop(words: str) -> bool:
     if len(words.split()) > _MOST_WORDS_OF_A_PHRASE or _THE_OPPOSITE.search(words):
         return False
-    return any(pattern.search(words) for pattern in _PHRASES)
+    asked = _A_COMPLAINT.sub(" ", words)
+    return any(pattern.search(asked) for pattern in _PHRASES)
 
 
 _RESERVED = r"(?:cancel|end|quit|stop|yes|start|help|info|stopall|unsubscribe|revoke|optout|unstop)"

@@ -17,6 +17,12 @@ from bot.consent.words import Wish, asks_for_a_reserved_word, is_spanish_wish, r
         "no más mensajes", "No quiero más mensajes", "no quiero recibir mensajes", "dejen de mandarme mensajes",
         "deje de escribirme", "dejen de enviarme textos por favor", "ya no me manden mensajes", "ya no me escriban",
         "no me envíen más mensajes", "no me escriban más", "denme de baja", "quítenme de la lista",
+        "remove me from your text list", "take us off the list of messages", "remove me from the list please",
+        "never text me", "please never message us", "never contact me again", "thank you, don't text me",
+        "you never text me back so stop texting me", "can you stop texting me", "I don't want texts on my phone",
+        "I don't want any more texts about this", "don't send me messages at all", "no quiero mensajes en mi teléfono",
+        "ya no me mande nada", "ya no me envíes", "ya no me texteen", "no me mande mensajes", "no me escriba más",
+        "quítenme de su lista de mensajes", "bórrenme de la lista por favor",
     ],
 )  # fmt: skip
 def test_these_stop_our_texts(text: str) -> None:
@@ -37,6 +43,14 @@ def test_cancel_alone_stops_our_texts_and_is_known_apart(text: str) -> None:
         "no quiero el jueves", "deje de funcionar el calentador", "I did not get your message", "yes", "sí", "si",
         "can you text me the results", "don't want Tuesday", "quiero parar la losa", "help me book", "más tarde",
         "me di de baja la luz", "start tuesday", "1", "",
+        "you never text me back", "they never message me when inspector comes", "you guys never text me",
+        "the inspectors never contact us", "you don't send me texts", "they still don't text me",
+        "why did you stop texting me", "I got no more messages from the inspector", "they quit texting me",
+        "ya no me enviaron la confirmación", "no me enviaron mensajes del inspector", "Ya no me mandan el inspector?",
+        "ya no me mande el inspector", "no me mandan mensajes", "ya no me escribieron", "no me escribió más",
+        "remove me from the list of inspections tuesday", "take me off the inspection list",
+        "remove me from the list on tuesday", "quítenme de la lista de inspecciones del martes",
+        "I don't want messages on the 5th move it", "don't send me messages before 8", "no quiero mensajes el domingo",
     ],
 )  # fmt: skip
 def test_these_are_for_the_dialogue(text: str) -> None:
