@@ -26,7 +26,7 @@ def against_day(visit: Visit, asker: Asker, load: Load, policy: Policy, now: dat
     """The most fundamental reason for which this inspection cannot be on this day."""
     rules = policy.rules_at(now)
     return (
-        _past(visit.day, policy.today(now))
+        past_date(visit.day, policy.today(now))
         or _closed(visit.day, policy)
         or _past_cutoff(visit.day, policy, now)
         or _beyond_horizon(visit.day, policy.last_day(now))
@@ -56,6 +56,12 @@ def nearest_openings(
     return tuple(Opening(day, wish) for day in sorted(nearest, key=lambda day: (day != near, day)))
 
 
+def past_date(day: date, today: date) -> Refusal | None:
+    if day >= today:
+        return None
+    return Refusal(RefusalCode.PAST_DATE, {"day": day.isoformat(), "today": today.isoformat()})
+
+
 def is_offered(half_day: HalfDay | None, asker: Asker, rules: Rules) -> bool:
     """No wish can always be had. A program of the city has no role and may note any wish."""
     if half_day is None:
@@ -66,12 +72,6 @@ def is_offered(half_day: HalfDay | None, asker: Asker, rules: Rules) -> bool:
 def _days_to_ask_for(policy: Policy, now: datetime) -> list[date]:
     today = policy.today(now)
     return [today + timedelta(days=ahead) for ahead in range((policy.last_day(now) - today).days + 1)]
-
-
-def _past(day: date, today: date) -> Refusal | None:
-    if day >= today:
-        return None
-    return Refusal(RefusalCode.PAST_DATE, {"day": day.isoformat(), "today": today.isoformat()})
 
 
 def _closed(day: date, policy: Policy) -> Refusal | None:

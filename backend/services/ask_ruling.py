@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from backend.domain.model import Load, Request, Ruling
 from backend.services.auditing import asked, audited
-from backend.services.deciding import places_from_now_on, rule_on
+from backend.services.deciding import places_from_now_on, rule_by_the_clock
 from backend.services.entries import Action, Caller, PermitEntry
 from backend.services.office import Office, asker_of, new_id, person_of
 
@@ -25,8 +25,8 @@ def ask_ruling(action: Action, request: Request, caller: Caller, office: Office)
         person = person_of(caller, uow)
         entry = uow.permits.find(request.permit, person.id if person else None)
         asker = asker_of(caller, person, entry)
-        load = Load() if action is Action.CANCEL else places_from_now_on(uow, office.policy, caller.at, caller.at)
-    ruling = rule_on(action, request, entry, asker, load, office.policy, caller.at)
+        load = Load() if action is Action.CANCEL else places_from_now_on(uow, office.policy, caller.at, caller.clock)
+    ruling = rule_by_the_clock(action, request, entry, asker, load, office.policy, caller.at, caller.clock)
     given = RulingGiven(new_id(), action, request, ruling, entry if asker.on_permit else None)
     with office.records.writing() as uow:
         uow.rulings.add(

@@ -6,7 +6,7 @@ from datetime import datetime
 from backend.domain.model import Load, Request
 from backend.domain.policy import Policy, decided_at
 from backend.services.auditing import asked, was_read_back
-from backend.services.deciding import places_from_now_on, rule_on
+from backend.services.deciding import places_from_now_on, rule_by_the_clock
 from backend.services.entries import Action, Caller, Changed, Key, Refused
 from backend.services.office import asker_of, person_of
 from backend.services.ports import UnitOfWork
@@ -29,8 +29,9 @@ def decide_and_write(action: Action, wish: Wish, policy: Policy, uow: UnitOfWork
     person = person_of(caller, uow)
     entry = uow.permits.find_for_change(request.permit, person.id if person else None)
     as_of = _as_of(action, wish, policy, uow)
-    load = Load() if action is Action.CANCEL else places_from_now_on(uow, policy, as_of, caller.at)
-    ruling = rule_on(action, request, entry, asker_of(caller, person, entry), load, policy, as_of)
+    load = Load() if action is Action.CANCEL else places_from_now_on(uow, policy, as_of, caller.clock)
+    asker = asker_of(caller, person, entry)
+    ruling = rule_by_the_clock(action, request, entry, asker, load, policy, as_of, caller.clock)
     asked_for = asked(action, request)
     if ruling.refusal is not None:
         return refuse(ruling.refusal, ruling, caller, action.value, asked_for, request.permit, uow)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from backend.domain.cancelling import rule_on_cancelling
+from backend.domain.days_over import has_days_over, without_days_over
 from backend.domain.model import Asker, Load, Refusal, Request, Ruling
 from backend.domain.moving import rule_on_moving
 from backend.domain.policy import Policy
@@ -28,6 +29,25 @@ def rule_on(
         return ruling
     of_others = _rule_on(action, replace(request, types=others), entry, asker, load, policy, as_of)
     return replace(ruling, openings=of_others.openings)
+
+
+def rule_by_the_clock(
+    action: Action,
+    request: Request,
+    entry: PermitEntry | None,
+    asker: Asker,
+    load: Load,
+    policy: Policy,
+    as_of: datetime,
+    clock: datetime,
+) -> Ruling:
+    """As `rule_on`, save that no day is allowed or offered that was over by the time the message was handled."""
+    ruling = rule_on(action, request, entry, asker, load, policy, as_of)
+    today = policy.today(clock)
+    if not has_days_over(ruling, today):
+        return ruling
+    of_now = rule_on(action, request, entry, asker, load, policy, clock)
+    return without_days_over(ruling, today, of_now.openings)
 
 
 def places_from_now_on(uow: UnitOfWork, policy: Policy, as_of: datetime, now: datetime) -> Load:

@@ -1,6 +1,7 @@
 """Takes back one booking, cancellation or move of the same person, while the rules allow."""
 
 from backend.domain.cancelling import rule_on_cancelling, rule_on_restoring
+from backend.domain.days_over import without_days_over
 from backend.domain.model import Asker, Load, Refusal, RefusalCode, Request, Ruling, Visit
 from backend.domain.moving import rule_on_moving_back
 from backend.domain.policy import Policy, decided_at
@@ -40,6 +41,7 @@ def _undo(change_id: str, caller: Caller, policy: Policy, uow: UnitOfWork) -> Ch
     as_of = decided_at(change.at, caller.at, policy)
     load = places_from_now_on(uow, policy, as_of, caller.at)
     ruling = _rule_on_undoing(change, entry, asker_of(caller, person, entry), load, policy, caller)
+    ruling = without_days_over(ruling, policy.today(caller.clock), ruling.openings)
     if ruling.refusal is not None:
         return refuse(ruling.refusal, ruling, caller, "undo", asked_for, entry.permit.number, uow)
     capacity = policy.rules_at(as_of).capacity_per_day

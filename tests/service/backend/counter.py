@@ -34,9 +34,14 @@ class Counter:
     records: InMemoryRecords
     now: datetime
     phone: str | None = JAMES
+    clock: datetime | None = None
+    """What the clock shows where a message is handled later than it arrived."""
 
     def at(self, time: str) -> "Counter":
         return replace(self, now=datetime.fromisoformat(time).replace(tzinfo=self.office.city.zone))
+
+    def handled_at(self, time: str) -> "Counter":
+        return replace(self, clock=datetime.fromisoformat(time).replace(tzinfo=self.office.city.zone))
 
     def by(self, phone: str | None) -> "Counter":
         return replace(self, phone=phone)
@@ -44,7 +49,7 @@ class Counter:
     @property
     def caller(self) -> Caller:
         channel = "sms" if self.phone else "api"
-        return Caller(at=self.now, clock=self.now, channel=channel, phone=self.phone, message_id="SM1")
+        return Caller(at=self.now, clock=self.clock or self.now, channel=channel, phone=self.phone, message_id="SM1")
 
     def ask(
         self, action: Action, permit: str, *types: str, on: str | None = None, half: HalfDay | None = None
