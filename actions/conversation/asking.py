@@ -33,6 +33,8 @@ def read_back(turn: Turn, memory: Memory) -> Say:
     values = subject(turn, memory)
     if memory.wish.day:
         values["day"] = say_day(memory.wish.day, turn.language, turn.today)
+    if memory.task is Task.CANCEL:
+        values["day"] = say_list(_booked_days(turn, memory), turn.language)
     if memory.task is Task.MOVE:
         values["was"] = say_list(_booked_days(turn, memory), turn.language)
     return Say(f"utter_read_back_{memory.task}", values)

@@ -80,7 +80,7 @@ class LastChange:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What has been said so far of the thing being arranged. `days` holds all the days that would suit."""
+    """What has been said so far of the thing being arranged. `half_day` is a wish, never a promise."""
 
     permit: str | None = None
     inspections: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from actions.conversation.memory import Wish
 from actions.records import City, HalfDay
-from actions.understanding.agreement import adds_something, drops_something
+from actions.understanding.agreement import adds_something, any_hour, drops_something
 from actions.understanding.reading import Reading
 
 
@@ -38,9 +38,12 @@ def half_day_of(value: str | None) -> HalfDay | None:
 
 
 def _with_permit(wish: Wish, reading: Reading) -> Wish:
+    """Another permit is another visit: the wish for a half-day stays with the old one."""
+    if reading.near_permits and not reading.permits and wish.permit not in reading.near_permits:
+        return replace(wish, permit=None)
     if not reading.permits or reading.permits[0] == wish.permit:
         return wish
-    return replace(wish, permit=reading.permits[0])
+    return replace(wish, permit=reading.permits[0], half_day=None)
 
 
 def _with_inspections(wish: Wish, reading: Reading, city: City) -> Wish:
@@ -70,9 +73,13 @@ def _at_stage(type_: str, stage: str, city: City) -> str | None:
 def _with_day(wish: Wish, reading: Reading) -> Wish:
     dates = reading.dates
     half_day = half_day_of(dates.half_day)
+    if len(dates.days) > 1:  # which is meant is settled in this turn; nothing is taken for granted after it
+        return replace(wish, day=None, half_day=half_day or wish.half_day)
     if dates.days:
         first = dates.days[0]
         return replace(wish, day=first.day, half_day=half_day_of(first.half_day) or half_day or wish.half_day)
+    if wish.day and any_hour(reading.text):
+        return replace(wish, half_day=None)
     if dates.any_day or dates.impossible or (wish.day and wish.day in dates.rejected):
         wish = replace(wish, day=None)
     return replace(wish, half_day=half_day or wish.half_day)

@@ -16,9 +16,13 @@ from actions.skills.carry_out import carry_out
 from actions.skills.move import move
 from actions.skills.schedule import schedule
 from actions.understanding.agreement import agrees_to
+from actions.understanding.dates import DateReading
+from actions.understanding.reading import Reading
 
 _LAPSES_AFTER = timedelta(hours=12)
 """A read-back older than this is read back again before anything is written."""
+
+NO_DATES = DateReading(days=(), half_day=None, any_day=False, impossible=(), rejected=(), either=False, spans=())
 
 _CONTINUE = {Task.SCHEDULE: schedule, Task.CANCEL: cancel, Task.MOVE: move}
 
@@ -27,6 +31,8 @@ async def answer(turn: Turn, backend: Backend) -> Reply:
     memory = turn.memory
     if memory.question is None or memory.task is None:
         return _nothing_was_asked(turn)
+    if several := _several_inspections(turn, memory.question):
+        return await _go_on(turn, backend, memory.wishing(inspections=several))
     picked = _picked(turn, memory.question)
     if picked is not None:
         return await _pick(turn, backend, memory, picked)
@@ -58,6 +64,14 @@ def _picked(turn: Turn, asked: Question) -> int | None:
     return number - 1
 
 
+def _several_inspections(turn: Turn, asked: Question) -> tuple[str, ...]:
+    """ "1 and 3" of a list of inspections."""
+    numbers = turn.reading.choices
+    if asked.kind is not Asked.INSPECTION or len(numbers) < 2 or max(numbers) > len(asked.choices):
+        return ()
+    return tuple(type_ for number in numbers for type_ in asked.choices[number - 1]["inspections"])
+
+
 async def _pick(turn: Turn, backend: Backend, memory: Memory, index: int) -> Reply:
     asked = memory.question
     if asked is None or memory.task is None:
@@ -71,11 +85,17 @@ async def _pick(turn: Turn, backend: Backend, memory: Memory, index: int) -> Rep
     choice = asked.choices[index]
     if asked.kind is Asked.OPENING and (other := _other_day(turn, choice)):
         return put(turn, question(turn, memory, Asked.DAY, [other, choice]))
-    if asked.kind is Asked.OPENING and not turn.is_question:
+    if asked.kind is Asked.OPENING and not turn.is_question and not _has_lapsed(turn, asked):
         wished = memory.wishing(day=_day(choice), half_day=half_day_of(choice.get("half_day")))
         return await carry_out(turn, backend, wished, asked)
-    chosen = replace(_chosen(memory, choice), question=None)
-    return await _CONTINUE[memory.task](replace(turn, memory=chosen), backend)
+    return await _go_on(turn, backend, _chosen(memory, choice))
+
+
+async def _go_on(turn: Turn, backend: Backend, memory: Memory) -> Reply:
+    """With the choice taken in. The answer itself is spent: "the 2nd" that chose a permit names no day as well."""
+    spent = Reading(turn.reading.text, turn.reading.language, NO_DATES)
+    chosen = replace(turn, memory=replace(memory, question=None), reading=spent)
+    return await _CONTINUE[memory.task or Task.SCHEDULE](chosen, backend)
 
 
 async def _pick_yes_or_no(turn: Turn, backend: Backend, memory: Memory, index: int) -> Reply:
@@ -101,18 +121,22 @@ def _repeats_the_question(turn: Turn, memory: Memory) -> bool:
 
 async def _confirm(turn: Turn, backend: Backend, memory: Memory) -> Reply:
     asked = memory.question
-    if asked and memory.task and turn.received_at - asked.asked_at > _LAPSES_AFTER:
+    if asked and memory.task and _has_lapsed(turn, asked):
         reply = await _CONTINUE[memory.task](turn, backend)
         return reply.preceded_by(Say("utter_read_back_again"))
     return await carry_out(turn, backend, memory, asked)
+
+
+def _has_lapsed(turn: Turn, asked: Question) -> bool:
+    return turn.received_at - asked.asked_at > _LAPSES_AFTER
 
 
 async def _agree(turn: Turn, backend: Backend, memory: Memory) -> Reply:
     asked = memory.question
     if asked and asked.kind is Asked.CONFIRM:
         return await _confirm(turn, backend, memory)
-    if asked and len(asked.choices) == 1:
-        return await _pick(turn, backend, memory, 0)
+    if asked and len(asked.choices) == 1:  # read back first: a bare yes to an offer names no day
+        return await _go_on(turn, backend, _chosen(memory, asked.choices[0]))
     if asked and asked.choices:
         return put(turn, memory, Say("utter_which_number"))
     return _ask_again(turn, memory)

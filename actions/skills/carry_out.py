@@ -40,9 +40,14 @@ def change_values(turn: Turn, change: Change) -> dict[str, str]:
         "what": say_types(turn, [each.type for each in change.inspections]),
         "address": change.address,
         "permit": change.permit,
-        "day": say_day(change.inspections[0].day, turn.language, turn.today),
-        "was": say_day(change.was[0].day, turn.language, turn.today) if change.was else "",
+        "day": _say_days(turn, change.inspections),
+        "was": _say_days(turn, change.was),
     }
+
+
+def _say_days(turn: Turn, inspections: tuple[ChangedInspection, ...]) -> str:
+    days = dict.fromkeys(each.day for each in inspections)
+    return say_list([say_day(day, turn.language, turn.today) for day in days], turn.language)
 
 
 def _numbers(turn: Turn, inspections: tuple[ChangedInspection, ...]) -> str:

@@ -63,14 +63,12 @@ def _resumed(turn: Turn, reply: Reply) -> Reply:
     """After a digression the open question is put again, in the language of the moment."""
     question = reply.memory.question
     untouched = question is not None and question is turn.memory.question
-    if question is None or not untouched or question.kind in _GOES_ON or _was_put(reply):
+    if question is None or not untouched or question.kind in _GOES_ON:
         return reply
     language = reply.memory.language or turn.language
-    return reply.followed_by(*ask(replace(turn, language=language), reply.memory))
-
-
-def _was_put(reply: Reply) -> bool:
-    return any(say.response.startswith(("utter_ask_", "utter_offer_")) for say in reply.says)
+    again = ask(replace(turn, language=language), reply.memory)
+    was_put = {say.response for say in again} & {say.response for say in reply.says}
+    return reply if was_put else reply.followed_by(*again)
 
 
 def in_language_of(reply: Reply, turn: Turn) -> str:

@@ -7,7 +7,7 @@ from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn
 from actions.conversation.wording import say_day, say_list, say_money
 from actions.records import InspectionView, PermitView, PublicPermitView
-from actions.skills.schedule import schedule
+from actions.skills.schedule import schedule, unknown_permit
 from actions.understanding.topics import asks_for_failures
 
 _MOST_RESULTS = 6
@@ -68,6 +68,8 @@ async def status(turn: Turn, backend: Backend) -> Reply:
     if turn.reading.permits:
         views = [await _view(turn, backend, number) for number in turn.reading.permits]
         return Reply(tuple(say for says in views for say in says), turn.memory)
+    if unknown := unknown_permit(turn):
+        return Reply((Say("utter_refusal_unknown_permit", {"number": unknown}),), turn.memory)
     if turn.is_stranger:
         return Reply((Say("utter_ask_permit_number"),), turn.memory)
     return Reply(tuple(_status_line(turn, permit) for permit in _asked_about(turn)), turn.memory)

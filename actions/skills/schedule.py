@@ -22,6 +22,7 @@ from actions.skills.arranging import (
     refuse_stranger,
 )
 from actions.understanding.agreement import cancels_and_books, offers_alternatives
+from actions.understanding.named_permit import named_permit
 
 _MOST_CHOICES = 9
 _OVER = ("past_date", "past_cutoff")
@@ -30,6 +31,8 @@ _OVER = ("past_date", "past_cutoff")
 async def schedule(turn: Turn, backend: Backend) -> Reply:
     if is_several_requests(turn):
         return several_requests(turn)
+    if unknown := unknown_permit(turn):
+        return Reply((Say("utter_refusal_unknown_permit", {"number": unknown}),), turn.memory)
     memory = begin(turn, Task.SCHEDULE)
     if memory.wish.permit is None:
         if turn.is_stranger:
@@ -39,14 +42,25 @@ async def schedule(turn: Turn, backend: Backend) -> Reply:
             return ask_which_permit(turn, memory, permits or turn.account.permits)
         memory = memory.wishing(permit=permits[0].number)
     permit = turn.account.find(memory.wish.permit or "")
-    if not memory.wish.inspections:
-        if permit is None:
-            return await refuse_foreign(turn, backend, memory)
-        found = _all_of(turn, permit) or _inspections_left(turn, permit)
-        if len(found) != 1 and not turn.reading.all_of:
-            return await _ask_which_inspection(turn, backend, memory.wishing(permit=permit.number), found)
-        memory = memory.wishing(inspections=tuple(found))
-    return await _on_a_day(turn, backend, memory)
+    if memory.wish.inspections:
+        return await _on_a_day(turn, backend, memory)
+    if permit is None:
+        return await refuse_foreign(turn, backend, memory)
+    return await _which_inspections(turn, backend, memory, permit)
+
+
+async def _which_inspections(turn: Turn, backend: Backend, memory: Memory, permit: PermitView) -> Reply:
+    """No inspection was named for certain: all of a kind, the only one that is left, or a question."""
+    if turn.reading.all_of:
+        found = _all_of(turn, permit)
+        if not found:
+            where = {"address": permit.address, "permit": permit.number}
+            return Reply((Say("utter_none_of_those", where),), turn.memory)
+        return await _on_a_day(turn, backend, memory.wishing(inspections=tuple(found)))
+    found = _inspections_left(turn, permit)
+    if len(found) != 1:
+        return await _ask_which_inspection(turn, backend, memory.wishing(permit=permit.number), found)
+    return await _on_a_day(turn, backend, memory.wishing(inspections=tuple(found)))
 
 
 def is_several_requests(turn: Turn) -> bool:
@@ -59,6 +73,12 @@ def is_several_requests(turn: Turn) -> bool:
         or len(reading.permits) > 1
         or cancels_and_books(reading.text)
     )
+
+
+def unknown_permit(turn: Turn) -> str | None:
+    """A number that the message calls a permit and that is none of this city's: never another permit in its place."""
+    reading = turn.reading
+    return None if reading.permits or reading.near_permits else named_permit(reading.text)
 
 
 def several_requests(turn: Turn) -> Reply:

@@ -27,6 +27,14 @@ _MOVES = re.compile(r"^\W*(please |por favor )?(move|reschedule|resched|push|mue
 _OR = re.compile(r"\b(or|o|either|cualquiera)\b")
 
 
+_ANY_HOUR = re.compile(r"\b(any ?time|all day|whole day|any hour|cualquier hora|todo el dia|a la hora que sea)\b")
+
+
+def any_hour(text: str) -> bool:
+    """ "Any time works": of the day that is named, not any day."""
+    return _ANY_HOUR.search(fold(clean(text))) is not None
+
+
 def adds_something(text: str) -> bool:
     """ "Add the slab", "y también la de plomería"."""
     return _ADDS.search(fold(clean(text))) is not None
