@@ -5,10 +5,11 @@ from datetime import datetime
 
 from backend.domain.model import Load, Request
 from backend.domain.policy import Policy, decided_at
+from backend.services.again import again_when_overtaken
 from backend.services.auditing import asked, was_read_back
 from backend.services.deciding import places_from_now_on, rule_by_the_clock
-from backend.services.entries import Action, Caller, Changed, Key, Refused
-from backend.services.office import asker_of, person_of
+from backend.services.entries import Action, Caller, Changed, Key, Outcome, Refused
+from backend.services.office import Office, asker_of, person_of
 from backend.services.ports import UnitOfWork
 from backend.services.writing_down import refuse, write_down
 
@@ -23,7 +24,20 @@ class Wish:
     ruling: str | None = None
 
 
-def decide_and_write(action: Action, wish: Wish, policy: Policy, uow: UnitOfWork) -> Changed | Refused:
+@again_when_overtaken
+def change_inspections(action: Action, wish: Wish, office: Office) -> Outcome:
+    """What was written, or the refusal; for a key seen before, what was answered then."""
+    with office.records.writing() as uow:
+        earlier = uow.answers.claim(wish.key, wish.caller.clock)
+        if earlier is not None:
+            return earlier
+        outcome = _decide_and_write(action, wish, office.policy, uow)
+        uow.answers.keep(wish.key, outcome)
+        uow.commit()
+        return outcome
+
+
+def _decide_and_write(action: Action, wish: Wish, policy: Policy, uow: UnitOfWork) -> Changed | Refused:
     """All or nothing. The rules apply as of the read-back while it is honoured; places are counted as of now."""
     request, caller = wish.request, wish.caller
     person = person_of(caller, uow)
