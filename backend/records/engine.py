@@ -31,6 +31,7 @@ def open_engine(url: str, *, schema: str = SCHEMA, connections: int = 20) -> Eng
         parsed = parsed.set(drivername="postgresql+psycopg")
     return create_engine(
         parsed,
+        hide_parameters=True,  # errors reach the log, names and asks must not
         pool_size=connections,
         max_overflow=4,
         pool_pre_ping=True,
@@ -45,6 +46,7 @@ def open_engine(url: str, *, schema: str = SCHEMA, connections: int = 20) -> Eng
 def _open_sqlite(url: str, connections: int) -> Engine:
     engine = create_engine(
         url,
+        hide_parameters=True,
         pool_size=connections,
         max_overflow=4,
         pool_timeout=BUSY_SECONDS,
