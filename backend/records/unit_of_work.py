@@ -20,6 +20,23 @@ from backend.records.visits import SqlVisits
 from backend.services.ports import OvertakenError, RecordsUnavailableError
 
 _AWAY = (OperationalError, InterfaceError, PoolTimeoutError)
+_HIT_IN_A_RACE = frozenset(
+    {
+        # as PostgreSQL names them
+        "one_booked_visit_an_inspection",
+        "uq_visits_confirmation",
+        "uq_changes_undoes",
+        # as SQLite does
+        "UNIQUE constraint failed: visits.inspection_id",
+        "UNIQUE constraint failed: visits.confirmation",
+        "UNIQUE constraint failed: changes.undoes",
+    }
+)
+"""What two who write at once can run into. Whatever else a constraint stops was wrong from the start."""
+
+
+class BrokenConstraintError(Exception):
+    """A mistake of ours that a constraint stopped. Names the constraint, never the values."""
 
 
 class SqlUnitOfWork:
@@ -77,5 +94,17 @@ def _plainly() -> Iterator[None]:
     except _AWAY as error:
         raise RecordsUnavailableError(type(error).__name__) from error
     except IntegrityError as error:
-        # Someone else wrote the same between our reading and our writing; asking again reads what they wrote.
-        raise OvertakenError(str(error.orig)) from error
+        constraint = _constraint_of(error)
+        if constraint in _HIT_IN_A_RACE:
+            # Someone else wrote the same between our reading and our writing; asking again reads what they wrote.
+            raise OvertakenError(constraint) from None
+        # Not chained: the driver's own words quote the row. Where it happened is kept.
+        raise BrokenConstraintError(constraint).with_traceback(error.__traceback__) from None
+
+
+def _constraint_of(error: IntegrityError) -> str:
+    """PostgreSQL says the name, or for a missing value only the kind; SQLite says table and column."""
+    told = getattr(error.orig, "diag", None)
+    if told is None:
+        return str(error.orig)
+    return told.constraint_name or f"{told.sqlstate} {told.table_name}.{told.column_name}"
