@@ -15,6 +15,7 @@ from sanic.response import HTTPResponse
 from actions.action import Counter, SkillAction, warm
 from actions.backend_client import BackendUnavailableError, HttpBackend, fetch_city
 from actions.conversation.route import Skill
+from actions.failing import describe_failure
 from actions.records import City, Metadata
 from actions.settings import ActionsSettings
 
@@ -108,5 +109,5 @@ def create_server(settings: ActionsSettings) -> "Sanic[Any, Any]":
 async def _answer_failure(_request: Request, error: Exception) -> HTTPResponse:
     """Say that it failed, never what people wrote."""
     outage = isinstance(error, BackendUnavailableError)
-    _log.error("action failed: %s", error if outage else type(error).__name__, exc_info=None if outage else error)
+    _log.error("action failed: %s", error if outage else describe_failure(error))
     return response.json({"error": "back end unavailable" if outage else "failed"}, status=503 if outage else 500)
