@@ -36,7 +36,7 @@ class Sweep:
     def say_alive(self) -> None:
         say_alive(self.database, self.program, self.real_time.now(), self.lease)
 
-    def once(self) -> None:
+    def take_up_stranded(self) -> None:
         now = self.real_time.now()
         stranded = [
             one
@@ -44,12 +44,14 @@ class Sweep:
             if not self.lines.is_busy(one.conversation_id)
         ]
         if stranded:
-            self._take_up(stranded)
-        self.sender.send_due()
+            self._wake(stranded)
         if unknown := tidy(self.database, now):
             _log.error("unknown_whether_sent", messages=unknown)
 
-    def _take_up(self, stranded: list[Stranded]) -> None:
+    def send_due(self) -> None:
+        self.sender.send_due()
+
+    def _wake(self, stranded: list[Stranded]) -> None:
         missing = self.chain.missing()
         now = self.real_time.now()
         for one in stranded:
@@ -60,9 +62,11 @@ class Sweep:
 
 
 class SweepThreads:
-    """One runs the sweep at once and then every `every` seconds; the other says that this process is alive.
+    """One takes up what was stranded, one sends what is due, each at once and then every `every` seconds; the third
+    says that this process is alive.
 
-    They are two, so that a slow carrier in the sweep does not make this process look dead.
+    Each has its thread, so that a slow carrier neither keeps people waiting for answers nor makes this process look
+    dead.
     """
 
     def __init__(self, sweep: Sweep, every: float) -> None:
@@ -70,7 +74,8 @@ class SweepThreads:
         self._stopped = Event()
         beat = sweep.lease.total_seconds() / 4
         self._threads = [
-            Thread(target=self._repeat, args=(sweep.once, every), name="sweep", daemon=True),
+            Thread(target=self._repeat, args=(sweep.take_up_stranded, every), name="sweep", daemon=True),
+            Thread(target=self._repeat, args=(sweep.send_due, every), name="sending", daemon=True),
             Thread(target=self._repeat, args=(sweep.say_alive, beat), name="alive", daemon=True),
         ]
 

@@ -103,6 +103,11 @@ class Bench:
         client = self.client.application.test_client()  # one each, so that threads can share a bench
         return client.post("/sms", data=parameters, headers={"X-Twilio-Signature": signature})
 
+    def sweep(self) -> None:
+        """What the threads of a running bot do, once each."""
+        self.bot.sweep.take_up_stranded()
+        self.bot.sweep.send_due()
+
     def reply(self, body: str, **more: str) -> str:
         return self.said(self.text(body, **more))
 

@@ -41,10 +41,10 @@ def test_rasa_down_one_apology_an_incident_and_the_answers_when_it_is_back(bench
     assert "678-555-0100" in apology
     assert bench.reply("hello?") == ""
     assert bench.reply("electrical final", sid="SM1") == apology
-    bench.bot.sweep.once()
+    bench.sweep()
     assert bench.carrier.sent == []
     _rasa_back(bench)
-    bench.bot.sweep.once()
+    bench.sweep()
     _eventually(lambda: len(bench.carrier.sent) == 2)
     assert bench.carrier.sent[0] == (JAMES, "Sorry for the wait. About your message of 10:00 AM:\n1: electrical final")
     assert bench.carrier.sent[1][1].endswith("2: hello?")
@@ -66,7 +66,7 @@ def test_the_time_of_arrival_stays_that_of_the_message(bench) -> None:
     _rasa_down(bench)
     bench.reply("electrical final")
     _rasa_back(bench)
-    bench.bot.sweep.once()
+    bench.sweep()
     _eventually(lambda: len(bench.carrier.sent) == 1)
     assert {question.metadata["received_at"] for question in bench.dialogue.asked} == {"2026-12-01T10:00:00-05:00"}
 
@@ -77,7 +77,7 @@ def test_an_empty_reply_while_the_back_end_is_down_waits_for_it(bench) -> None:
     assert "as soon as it is back" in bench.reply("electrical final")
     assert _states(bench) == ["waiting"]
     _rasa_back(bench)
-    bench.bot.sweep.once()
+    bench.sweep()
     _eventually(lambda: len(bench.carrier.sent) == 1)
 
 
@@ -109,12 +109,12 @@ def test_what_a_dead_process_left_is_taken_up_once_its_lease_has_run_out(start_b
     dead.dialogue.answer = lambda question: threading.Event().wait(1.5) or (_ for _ in ()).throw(KeyError("killed"))
     assert dead.reply("electrical final", sid="SM1") == ""
     alive = start_bot(lease=600.0)
-    alive.bot.sweep.once()
+    alive.sweep()
     assert alive.dialogue.asked == []  # its lease still runs
     with alive.bot.database.write() as connection:
         then = alive.bot.sweep.real_time.now().replace(year=2020)
         connection.execute(update(PROGRAMS).where(PROGRAMS.c.id == dead.bot.sweep.program).values(alive_until=then))
-    alive.bot.sweep.once()
+    alive.sweep()
     _eventually(lambda: alive.carrier.sent == [(JAMES, "1: electrical final")])
     dead.bot.lines.close()
     assert _states(alive) == ["answered"]
@@ -129,7 +129,7 @@ def test_a_process_taken_for_dead_that_comes_back_changes_nothing(start_bot) -> 
     other = start_bot(lease=600.0)
     with other.bot.database.write() as connection:
         connection.execute(PROGRAMS.delete().where(PROGRAMS.c.id == slow.bot.sweep.program))
-    other.bot.sweep.once()
+    other.sweep()
     _eventually(lambda: len(other.carrier.sent) == 1)
     go_on.set()
     slow.bot.lines.close()
@@ -147,6 +147,28 @@ def test_the_sweeps_threads_do_it_by_themselves(start_bot) -> None:
     _eventually(lambda: len(bench.carrier.sent) == 1)
 
 
+def test_a_carrier_that_hangs_does_not_keep_stranded_messages_waiting(start_bot) -> None:
+    bench = start_bot(sweeping=True, sweep_every=0.1, lease=600.0)
+    _rasa_down(bench)
+    bench.reply("first")
+    bench.carrier.errors = [CarrierBusyError()]
+    _rasa_back(bench)
+    _eventually(lambda: "queued" in _states(bench, "out"))
+    _rasa_down(bench)
+    bench.reply("second", phone="+16785550101")
+    hanging, go_on, send = threading.Event(), threading.Event(), bench.carrier.send
+    bench.carrier.send = lambda phone, words: (hanging.set(), go_on.wait(8), send(phone, words))[2]
+    with bench.bot.database.write() as connection:
+        connection.execute(update(MESSAGES).where(MESSAGES.c.state == State.QUEUED).values(retry_at=None))
+    assert hanging.wait(8)
+    _rasa_back(bench)
+    try:
+        _eventually(lambda: _states(bench) == ["answered", "answered"], seconds=4.0)
+    finally:
+        go_on.set()
+    _eventually(lambda: len(bench.carrier.sent) == 2)
+
+
 def test_a_busy_carrier_is_asked_again_and_a_silent_one_is_not(start_bot) -> None:
     bench = start_bot(lease=600.0)
     _rasa_down(bench)
@@ -154,13 +176,13 @@ def test_a_busy_carrier_is_asked_again_and_a_silent_one_is_not(start_bot) -> Non
         bench.reply("hello", phone=phone)
     _rasa_back(bench)
     bench.carrier.errors = [CarrierBusyError(), CarrierSilentError()]
-    bench.bot.sweep.once()
+    bench.sweep()
     _eventually(lambda: set(_states(bench, "out")) == {"returned", "queued", "unknown"})
-    bench.bot.sweep.once()
+    bench.sweep()
     assert bench.carrier.sent == []  # not before its pause is over
     with bench.bot.database.write() as connection:
         connection.execute(update(MESSAGES).where(MESSAGES.c.state == State.QUEUED).values(retry_at=None))
-    bench.bot.sweep.once()
+    bench.sweep()
     assert len(bench.carrier.sent) == 1
     assert sorted(_states(bench, "out")) == ["returned", "returned", "sent", "unknown"]
 
@@ -172,7 +194,7 @@ def test_a_send_that_a_dead_process_began_is_not_repeated(start_bot) -> None:
         connection.execute(
             update(MESSAGES).where(MESSAGES.c.direction == "out").values(state=State.SENDING, held_by="gone")
         )
-    bench.bot.sweep.once()
+    bench.sweep()
     assert bench.carrier.sent == []
     assert _states(bench, "out") == ["unknown"]
 
