@@ -43,6 +43,7 @@ def static_checks() -> List[Check]:
         Check("lint", [str(BIN / "ruff"), "check", "--quiet", "."]),
         Check("types", [str(BIN / "mypy")]),
         Check("types of the tools", [str(BIN / "mypy"), *sorted(str(file) for file in (ROOT / "tools").glob("*.py"))]),
+        Check("types of the dialogue", [str(BIN / "mypy"), "--config-file", "dialogue/mypy.ini", "-p", "dialogue"]),
         Check("imports", [str(BIN / "lint-imports")]),
     ]
 
