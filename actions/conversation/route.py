@@ -5,7 +5,7 @@ from enum import StrEnum
 from actions.conversation.memory import Asked, Task
 from actions.conversation.turn import Turn
 from actions.conversation.wishes import says_something
-from actions.understanding.agreement import moves_something, prefers_something_else
+from actions.understanding.agreement import agrees_to, moves_something, prefers_something_else
 from actions.understanding.text_grammar import Command, command_of
 
 
@@ -53,6 +53,8 @@ _ABOUT_RECORDS = frozenset({Skill.BOOKED, Skill.RESULTS, Skill.REQUIRED, Skill.S
 _UNSURE = frozenset({Skill.ANSWER, Skill.OUT_OF_SCOPE, Skill.FALLBACK, Skill.GREET, Skill.HELP, Skill.THANK})
 
 
+_MAY_MEAN_MOVING = frozenset({Skill.SCHEDULE, Skill.ANSWER, Skill.FALLBACK, Skill.OUT_OF_SCOPE})
+
 _GUESSED_AT = frozenset({Skill.CANCEL, Skill.MOVE, Skill.UNDO, Skill.BOOKED, Skill.OUT_OF_SCOPE, Skill.ELSEWHERE})
 """Skills that take something back, or that would send a person away: not on a guess."""
 
@@ -78,7 +80,7 @@ def _if_sure(heard: Skill, turn: Turn) -> Skill:
     """What the model heard, unless it was guessing: then the values speak, and without values it was not understood."""
     if turn.reading.is_punctuation_only or _is_no_language(turn.reading.text):
         return Skill.FALLBACK
-    if heard is Skill.SCHEDULE and moves_something(turn.reading.text):
+    if heard in _MAY_MEAN_MOVING and moves_something(turn.reading.text):
         return Skill.MOVE
     if turn.confidence >= _SURE:
         return heard
@@ -100,7 +102,7 @@ def _while_asked(heard: Skill, turn: Turn) -> Skill:
     valued = says_something(reading)
     if reading.choice is not None or reading.assent is not None or reading.is_punctuation_only:
         return Skill.ANSWER
-    if task and _ARRANGES.get(heard) == task:
+    if task and (_ARRANGES.get(heard) == task or (not valued and agrees_to(task, reading.text))):
         return Skill.ANSWER
     if heard is Skill.CANCEL and task is not Task.CANCEL and not valued:
         return Skill.STOP

@@ -15,7 +15,7 @@ from actions.skills.cancel import cancel
 from actions.skills.carry_out import carry_out
 from actions.skills.move import move
 from actions.skills.schedule import schedule
-from actions.understanding.agreement import agrees_to
+from actions.understanding.agreement import agrees_to, declines
 from actions.understanding.dates import DateReading
 from actions.understanding.reading import Reading
 
@@ -147,7 +147,7 @@ def _disagree(turn: Turn, memory: Memory) -> Reply:
     asked = memory.question
     if memory.task is Task.CANCEL and asked and asked.kind is Asked.CONFIRM:
         return Reply((Say("utter_kept"),), memory.ended())
-    if asked and asked.kind is Asked.CHANGE:
+    if (asked and asked.kind is Asked.CHANGE) or declines(turn.reading.text):
         return Reply((Say(f"utter_stopped_{memory.task}"),), memory.ended())
     return put(turn, question(turn, memory, Asked.CHANGE))
 

@@ -18,6 +18,7 @@ from actions.skills.visits import (
     nothing_booked,
     with_visits,
 )
+from actions.understanding.agreement import names_a_goal
 from actions.understanding.dates import DayReading
 
 
@@ -35,7 +36,7 @@ async def move(turn: Turn, backend: Backend) -> Reply:
         choices = [day_choice(each.day, half_day_of(each.half_day) or memory.wish.half_day) for each in new_days]
         return put(turn, question(turn, memory.wishing(day=None), Asked.DAY, choices))
     reply = await _settle(turn, backend, memory)
-    if turn.reading.dates.days and not new_days:
+    if turn.reading.dates.days and not new_days and names_a_goal(turn.reading.text):
         return reply.preceded_by(_already_then(turn, visits))
     if turn.reading.dates.impossible and not new_days:
         return reply.preceded_by(Say("utter_impossible_day", {"words": turn.reading.dates.impossible[0]}))

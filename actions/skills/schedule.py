@@ -90,7 +90,9 @@ def _candidate_permits(turn: Turn, memory: Memory) -> tuple[PermitView, ...]:
     permits = turn.account.permits
     if turn.reading.near_permits:
         return tuple(permit for permit in permits if permit.number in turn.reading.near_permits)
-    return permits_with(permits, memory.wish.inspections) if memory.wish.inspections else permits
+    if memory.wish.inspections:
+        return permits_with(permits, memory.wish.inspections)
+    return tuple(permit for permit in permits if _hinted(turn, permit)) or permits
 
 
 def _all_of(turn: Turn, permit: PermitView) -> list[str]:
@@ -106,9 +108,20 @@ def _all_of(turn: Turn, permit: PermitView) -> list[str]:
 def _inspections_left(turn: Turn, permit: PermitView) -> list[str]:
     """The inspections that may be meant: those the message leaves open, else all that are left to do."""
     left = [each.type for each in permit.left_to_do]
-    unsure = [type_ for candidates in turn.reading.unsure_types for type_ in candidates]
-    meant = [type_ for type_ in left if type_ in unsure]
-    return meant or left or [each.type for each in permit.inspections][:1]
+    return _hinted(turn, permit) or left or [each.type for each in permit.inspections][:1]
+
+
+def _hinted(turn: Turn, permit: PermitView) -> list[str]:
+    """What is left to do of what the words half say: a trade without a stage, a stage without a trade."""
+    reading = turn.reading
+    unsure = [type_ for candidates in reading.unsure_types for type_ in candidates]
+    trades = {each.type: each.trade for each in turn.city.inspection_types}
+    stages = tuple(f"_{stage}" for stage in reading.stages)
+    return [
+        each.type
+        for each in permit.left_to_do
+        if each.type in unsure or trades.get(each.type) in reading.trades or (stages and each.type.endswith(stages))
+    ]
 
 
 async def _ask_which_inspection(turn: Turn, backend: Backend, memory: Memory, types: list[str]) -> Reply:

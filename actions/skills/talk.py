@@ -54,6 +54,8 @@ async def language(turn: Turn, backend: Backend) -> Reply:
 async def stop(turn: Turn, _backend: Backend) -> Reply:
     """Never mind: what was being arranged is dropped, and the person hears that nothing was written."""
     task = turn.memory.task
+    if task is None and turn.memory.last_change:  # what is done stays done until it is taken back
+        return Reply((Say("utter_want_it_back"),), turn.memory)
     response = f"utter_stopped_{task}" if task else "utter_stopped"
     return Reply((Say(response),), turn.memory.ended())
 

@@ -24,6 +24,14 @@ _DROPS = re.compile(r"\b(drop|remove|take off|take out|leave out|skip|quit[ae]\w
 _CANCELS = re.compile(r"\b(cancel\w*|call off|anul\w+)\b")
 _BOOKS = re.compile(r"\b(book|schedule|sched|reserv[aeo]\w*|agend[aeo]\w*|program[aeo]\w*)\b")
 _MOVES = re.compile(r"^\W*(please |por favor )?(move|reschedule|resched|push|mueva\w*|mueve\w*|muevan|reprogram\w+)\b")
+_WANTS_TO_MOVE = re.compile(
+    r"\b((need|want|like|have) to|(can|could) (we|you|i)|necesito|quiero|quisiera|puedo|puede|podemos|podria)\W+"
+    r"(move|change|reschedule|push|cambiar|mover|reprogramar|pasar)\b"
+)
+_DECLINES = re.compile(
+    r"\b(no thanks|no thank you|not any ?more|no gracias|ya no|siempre no|mejor no|forget it|never ?mind|olvid\w+)\b"
+)
+_TO = re.compile(r"\b(to|al|pal|para)\b")
 _OR = re.compile(r"\b(or|o|either|cualquiera)\b")
 
 
@@ -46,8 +54,19 @@ def drops_something(text: str) -> bool:
 
 
 def moves_something(text: str) -> bool:
-    """A message that begins with moving: "move the final to Friday", "mueva la final al viernes"."""
-    return _MOVES.search(fold(clean(text))) is not None
+    """A message that is about moving: "move the final to Friday", "necesito cambiar la final para el viernes"."""
+    folded = fold(clean(text))
+    return _MOVES.search(folded) is not None or _WANTS_TO_MOVE.search(folded) is not None
+
+
+def names_a_goal(text: str) -> bool:
+    """ "… to Friday", "… para el viernes": the day is where it should go, not where it is."""
+    return _TO.search(fold(clean(text))) is not None
+
+
+def declines(text: str) -> bool:
+    """A no that wants nothing in its place: "no thanks", "siempre no"."""
+    return _DECLINES.search(fold(clean(text))) is not None
 
 
 def cancels_and_books(text: str) -> bool:
@@ -75,4 +94,4 @@ def agrees_to(task: str, text: str) -> bool:
     rest = objects.sub(" ", rest).strip(" .,!")
     if not rest:  # "cancel it" to "Cancel …?" is a yes; "reschedule it" to "Move …?" may want yet another day
         return task != "move"
-    return answer_in(words_of(rest), mentions_visit=False).assent is True
+    return answer_in(words_of(f"ok {rest}"), mentions_visit=False).assent is True

@@ -211,6 +211,7 @@ ENGLISH = Vocabulary(
         wrong
     """,
     polite="""
+        have a good day, have a great day, god bless, god bless you, bye, see you, see you then, take care,
         please, pls, plz, plse, thanks, thank you, thank you so much, thanks so much, thx, ty, tks, thank u, sir,
         maam, mam, thanks a lot, thank you very much, that would be great, appreciate it, i appreciate it, bro, man,
         dude, boss, buddy, friend, hi, hello, hey, have a good day, have a great day, good morning, good afternoon,

@@ -179,6 +179,8 @@ SPANISH = Vocabulary(
         mi, perdón, disculpe, hasta, después, antes, espere, espera
     """,
     polite="""
+        que dios la bendiga, que dios lo bendiga, dios la bendiga, dios lo bendiga, hasta luego, que tenga buen día,
+        buen día, que esté bien, nos vemos, adiós,
         por favor, porfa, porfavor, porfis, gracias, muchas gracias, mil gracias, señor, señora, señorita, amigo,
         amiga, jefe, hola, buenos días, buenas tardes, buenas, pues, entonces, ah, eh, este, muy amable, le agradezco,
         te agradezco, oiga, oye, jaja, ya, se lo agradezco, bendiciones, joven
