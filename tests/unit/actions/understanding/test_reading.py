@@ -120,12 +120,19 @@ def test_whatever_is_said_only_real_types_and_each_once(text: str) -> None:
     ],
 )
 def test_no_text_makes_the_reader_slow(piece: str) -> None:
-    """Ten thousand characters of anything take milliseconds; the limit leaves room for a busy machine."""
+    """Ten thousand characters of anything take milliseconds; a backtracking pattern would take minutes.
+
+    The best of three counts: in a whole run the collector of garbage, or another thread, may fall into one of them.
+    """
     text = (piece * (10_000 // len(piece) + 1))[:10_000]
     read("warm up", JAMES)
+    assert min(_seconds_to_read(text) for _ in range(3)) < 0.5
+
+
+def _seconds_to_read(text: str) -> float:
     begun = time.process_time()
     read(text, JAMES)
-    assert time.process_time() - begun < 0.2
+    return time.process_time() - begun
 
 
 def test_every_word_of_the_vocabulary_stands_for_a_known_trade_or_type() -> None:
