@@ -46,8 +46,8 @@ class Explanation:
 class Ear:
     """The model, in Rasa's environment, for as long as messages come."""
 
-    def __init__(self, process: "subprocess.Popen[str]", asks: IO[str], answers: IO[str]) -> None:
-        self._process, self._asks, self._answers = process, asks, answers
+    def __init__(self, asks: IO[str], answers: IO[str]) -> None:
+        self._asks, self._answers = asks, answers
 
     def hear(self, text: str) -> Heard:
         """Raises `CommandRefusedError` when the model is gone."""
@@ -77,7 +77,7 @@ def listening() -> Iterator[Ear]:
     if process.stdin is None or process.stdout is None:
         raise RuntimeError("a process with pipes has none")
     try:
-        yield Ear(process, process.stdin, process.stdout)
+        yield Ear(process.stdin, process.stdout)
     finally:
         process.stdin.close()
         process.wait(timeout=10)

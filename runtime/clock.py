@@ -1,7 +1,7 @@
 """The only place that reads the time. In a demo the clock can be started elsewhere and moved while programs run."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from json import JSONDecodeError, dumps, loads
 from pathlib import Path
 from typing import Protocol
@@ -105,10 +105,6 @@ def city_time(text: str, zone: ZoneInfo) -> datetime:
     """`2026-12-01T10:00` as the city's wall clock shows it; a text with an offset keeps its instant."""
     moment = datetime.fromisoformat(text)
     return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
-
-
-def city_day(moment: datetime, zone: ZoneInfo) -> date:
-    return moment.astimezone(zone).date()
 
 
 def make_clock(zone: ZoneInfo, state_dir: Path, *, production: bool) -> Clock:

@@ -87,6 +87,14 @@ async def present(turn: Turn, backend: Backend, memory: Memory, ruling: Ruling) 
     return _present_refused(turn, memory, ruling, refusals)
 
 
+async def settle(turn: Turn, backend: Backend, memory: Memory) -> Reply:
+    """Ask the rules and present their answer."""
+    answer = await consult(turn, backend, memory)
+    if isinstance(answer, Problem):
+        return present_problem(turn, memory, answer)
+    return await present(turn, backend, memory, answer)
+
+
 async def _present_openings(
     turn: Turn, backend: Backend, memory: Memory, ruling: Ruling, refusals: tuple[Say, ...]
 ) -> Reply:

@@ -7,8 +7,7 @@ from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn
 from actions.conversation.wishes import half_day_of
 from actions.conversation.wording import say_day
-from actions.records import Problem
-from actions.skills.arranging import begin, consult, present, present_problem, put, question
+from actions.skills.arranging import begin, put, question, settle
 from actions.skills.visits import (
     Visits,
     are_one_request,
@@ -35,7 +34,7 @@ async def move(turn: Turn, backend: Backend) -> Reply:
     if len(new_days) > 1 and not turn.reading.dates.either:
         choices = [day_choice(each.day, half_day_of(each.half_day) or memory.wish.half_day) for each in new_days]
         return put(turn, question(turn, memory.wishing(day=None), Asked.DAY, choices))
-    reply = await _settle(turn, backend, memory)
+    reply = await settle(turn, backend, memory)
     if turn.reading.dates.days and not new_days and names_a_goal(turn.reading.text):
         return reply.preceded_by(_already_then(turn, visits))
     if turn.reading.dates.impossible and not new_days:
@@ -62,10 +61,3 @@ def _with_new_day(memory: Memory, turn: Turn, days: tuple[DayReading, ...], visi
     half_day = said or memory.wish.half_day or visits[0][1].half_day
     kept = None if turn.reading.dates.days else memory.wish.day
     return memory.wishing(day=days[0].day if days else kept, half_day=half_day)
-
-
-async def _settle(turn: Turn, backend: Backend, memory: Memory) -> Reply:
-    answer = await consult(turn, backend, memory)
-    if isinstance(answer, Problem):
-        return present_problem(turn, memory, answer)
-    return await present(turn, backend, memory, answer)

@@ -20,6 +20,7 @@ from actions.skills.arranging import (
     question,
     refuse_foreign,
     refuse_stranger,
+    settle,
 )
 from actions.understanding.agreement import cancels_and_books, offers_alternatives
 from actions.understanding.named_permit import named_permit
@@ -144,18 +145,11 @@ async def _ask_which_inspection(turn: Turn, backend: Backend, memory: Memory, ty
 async def _on_a_day(turn: Turn, backend: Backend, memory: Memory) -> Reply:
     dates = turn.reading.dates
     if dates.impossible and not dates.days:
-        reply = await _settle(turn, backend, memory.wishing(day=None))
+        reply = await settle(turn, backend, memory.wishing(day=None))
         return reply.preceded_by(Say("utter_impossible_day", {"words": dates.impossible[0]}))
     if len(dates.days) > 1:
         return await _of_several_days(turn, backend, memory)
-    return await _settle(turn, backend, memory)
-
-
-async def _settle(turn: Turn, backend: Backend, memory: Memory) -> Reply:
-    answer = await consult(turn, backend, memory)
-    if isinstance(answer, Problem):
-        return present_problem(turn, memory, answer)
-    return await present(turn, backend, memory, answer)
+    return await settle(turn, backend, memory)
 
 
 async def _of_several_days(turn: Turn, backend: Backend, memory: Memory) -> Reply:

@@ -59,9 +59,6 @@ class Calendar:
     def next_working_day(self, day: date) -> date:
         return self.shift(day, 1)
 
-    def previous_working_day(self, day: date) -> date:
-        return self.shift(day, -1)
-
     def shift(self, day: date, workdays: int) -> date:
         """The day so many working days later, or earlier where negative. 0 is the day itself, working day or not."""
         if workdays == 0:
