@@ -21,7 +21,7 @@ TODAY = date(2026, 12, 1)
 HEAD = """# How well people are understood
 
 Written by `make eval`; every figure is measured, none is typed in. The public cases (days, out of scope) are test data
-only and lie outside the project; `tests/nlu/messages.jsonl` was written apart from the training data but by the same
+only and lie outside the project; `tests/nlu/messages.*.jsonl` was written apart from the training data but by the same
 author, so its figures flatter the model. Where a figure is poor, that is where the next work lies.
 """
 

@@ -9,7 +9,7 @@ from typing import Any
 
 PROJECT = Path(__file__).resolve().parent.parent
 CORPORA = PROJECT.parent / "shared" / "corpora"
-MESSAGES = PROJECT / "tests" / "nlu" / "messages.jsonl"
+MESSAGES = PROJECT / "tests" / "nlu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ def strangers_to_permits() -> list[str]:
 
 
 def message_cases() -> list[MessageCase]:
-    return [MessageCase(row["text"], row["lang"], row["intent"]) for row in _rows(MESSAGES)]
+    files = sorted(MESSAGES.glob("messages.*.jsonl"))
+    return [MessageCase(row["text"], row["lang"], row["intent"]) for file in files for row in _rows(file)]
 
 
 def _rows(file: Path) -> Iterator[dict[str, Any]]:

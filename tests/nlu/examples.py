@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 
 ROOT = Path(__file__).resolve().parents[2]
 TRAINING = ROOT / "data" / "nlu"
-HELD_OUT = Path(__file__).with_name("messages.jsonl")
+HELD_OUT = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,14 @@ def training_messages(folder: Path = TRAINING) -> list[Message]:
     ]
 
 
-def held_out_messages(path: Path = HELD_OUT) -> list[Message]:
+def held_out_messages(folder: Path = HELD_OUT) -> list[Message]:
     """The messages that the model is judged by, never shown to it in training."""
-    return [Message(**json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
+    rows = (
+        json.loads(line)
+        for path in sorted(folder.glob("messages.*.jsonl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+    )
+    return [Message(row["text"], row["lang"], row["intent"]) for row in rows]
 
 
 def normalised(text: str) -> str:
