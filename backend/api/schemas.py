@@ -47,6 +47,8 @@ class RulingIn(_In):
     inspections: InspectionKeys
     day: date | None = None
     half_day: HalfDay | None = None
+    earliest: date | None = None
+    latest: date | None = None
 
 
 class UndoIn(_In):

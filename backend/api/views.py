@@ -76,5 +76,6 @@ def permit(number: str) -> Response:
 @reads.output(RulingOut)
 def ruling(asked: RulingIn) -> Response:
     """What if? Writes nothing but the audit."""
-    request = Request(asked.permit, check_types(asked.inspections), asked.day, asked.half_day)
+    types = check_types(asked.inspections)
+    request = Request(asked.permit, types, asked.day, asked.half_day, asked.earliest, asked.latest)
     return answer(ruling_view(ask_ruling(asked.action, request, caller(), desk().office)))

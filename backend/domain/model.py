@@ -180,6 +180,15 @@ class Request:
     types: tuple[str, ...]
     day: date | None = None
     half_day: HalfDay | None = None
+    earliest: date | None = None
+    """Without a day: no opening before this one is wanted ("next week", "after the 10th")."""
+    latest: date | None = None
+    """Without a day: no opening after this one is wanted ("next week", "before Friday")."""
+
+    @property
+    def span(self) -> tuple[date | None, date | None]:
+        """The ends of what is wanted without a day; open where a day is named, since the nearest to it are offered."""
+        return (self.earliest, self.latest) if self.day is None else (None, None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,7 @@ def openings_to_move_to(
     near: date | None = None,
     half_day: HalfDay | None = None,
     most: int = MOST_OPENINGS,
+    between: tuple[date | None, date | None] = (None, None),
 ) -> tuple[Opening, ...]:
     """The days to which all these inspections could be moved together; see `scheduling.openings`."""
     wanted = tuple(dict.fromkeys(types))
@@ -68,7 +69,7 @@ def openings_to_move_to(
         visits = [Visit(one, day, wish) for one in wanted]
         return all(isinstance(one, Move) for one in decide_moves_in_turn(visits, permit, asker, load, policy, now))
 
-    return nearest_openings(fits, near, half_day, asker, policy, now, most)
+    return nearest_openings(fits, near, half_day, asker, policy, now, most, between)
 
 
 def rule_on_moving(
@@ -88,7 +89,9 @@ def rule_on_moving(
         visits = [Visit(one, request.day, request.half_day) for one in types]
         answers = list(decide_moves_in_turn(visits, permit, asker, load, policy, now))
     near_it = (
-        openings_to_move_to(types, permit, asker, load, policy, now, near=request.day, half_day=request.half_day)
+        openings_to_move_to(
+            types, permit, asker, load, policy, now, near=request.day, half_day=request.half_day, between=request.span
+        )
         if request.day is None or any(is_about_a_day(answer) for answer in answers)
         else ()
     )

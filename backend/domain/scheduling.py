@@ -59,6 +59,7 @@ def openings(
     near: date | None = None,
     half_day: HalfDay | None = None,
     most: int = MOST_OPENINGS,
+    between: tuple[date | None, date | None] = (None, None),
 ) -> tuple[Opening, ...]:
     """The days on which all these inspections would be accepted together, in order.
 
@@ -71,7 +72,7 @@ def openings(
         visits = [Visit(one, day, wish) for one in wanted]
         return all(isinstance(one, Booking) for one in decide_in_turn(visits, permit, asker, load, policy, now))
 
-    return nearest_openings(fits, near, half_day, asker, policy, now, most)
+    return nearest_openings(fits, near, half_day, asker, policy, now, most, between)
 
 
 def rule_on_booking(
@@ -90,7 +91,9 @@ def rule_on_booking(
         visits = [Visit(one, request.day, request.half_day) for one in types]
         answers = list(decide_in_turn(visits, permit, asker, load, policy, now))
     near_it = (
-        openings(types, permit, asker, load, policy, now, near=request.day, half_day=request.half_day)
+        openings(
+            types, permit, asker, load, policy, now, near=request.day, half_day=request.half_day, between=request.span
+        )
         if request.day is None or any(is_about_a_day(answer) for answer in answers)
         else ()
     )

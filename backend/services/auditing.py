@@ -8,13 +8,15 @@ from backend.services.entries import Action, Caller, RulingEntry
 
 
 def asked(action: Action, request: Request) -> dict[str, object]:
-    """A request in JSON values."""
+    """A request in JSON values; the span of the openings wished for stands there only when there is one."""
+    span = {"earliest": request.earliest, "latest": request.latest}
     return {
         "action": action.value,
         "permit": request.permit,
         "inspections": list(request.types),
         "day": request.day.isoformat() if request.day else None,
         "half_day": request.half_day.value if request.half_day else None,
+        **{end: day.isoformat() for end, day in span.items() if day},
     }
 
 

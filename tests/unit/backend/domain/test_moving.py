@@ -141,6 +141,13 @@ def test_without_a_day_the_first_openings_leave_out_the_day_it_is_on() -> None:
     assert [one.day for one in ruling.openings] == [day("Wednesday, December 2, 2026"), FRIDAY, MONDAY]
 
 
+def test_without_a_day_only_openings_of_the_wished_span_are_offered() -> None:
+    of = permit(booked("electrical_final", THURSDAY), issued_on=ISSUED)
+    wished = Request(of.number, ("electrical_final",), earliest=FRIDAY, latest=FRIDAY)
+    ruling = rule_on_moving(wished, of, HOMEOWNER, THEIR_PLACES, POLICY, NOW)
+    assert [one.day for one in ruling.openings] == [FRIDAY]
+
+
 def test_without_a_day_what_stands_against_leaving_is_said_at_once() -> None:
     of = permit(booked("electrical_final", THURSDAY), issued_on=ISSUED)
     late = at("Thursday, December 3, 2026, 06:00:00")

@@ -100,6 +100,24 @@ def test_without_a_day_the_first_three_are_offered_and_nothing_is_booked() -> No
     )
 
 
+def test_without_a_day_only_openings_of_the_wished_span_are_offered() -> None:
+    monday, tuesday = day("Monday, December 7, 2026"), day("Tuesday, December 8, 2026")
+    request = Request("BRES2026-0142", ("electrical_final",), earliest=day("Sunday, December 6, 2026"), latest=tuesday)
+    ruling = rule_on_booking(request, RECENT, HOMEOWNER, NO_LOAD, POLICY, NOW)
+    assert [opening.day for opening in ruling.openings] == [monday, tuesday]
+
+
+def test_a_span_beyond_the_horizon_has_no_openings() -> None:
+    request = Request("BRES2026-0142", ("electrical_final",), earliest=day("Monday, January 4, 2027"))
+    assert rule_on_booking(request, RECENT, HOMEOWNER, NO_LOAD, POLICY, NOW).openings == ()
+
+
+def test_beside_a_named_day_a_span_counts_for_nothing() -> None:
+    full_day = full("electrical", THURSDAY)
+    near = Request("BRES2026-0142", ("electrical_final",), THURSDAY, latest=day("Tuesday, December 1, 2026"))
+    assert len(rule_on_booking(near, RECENT, HOMEOWNER, full_day, POLICY, NOW).openings) == 3
+
+
 def test_without_a_day_a_contractor_s_wish_is_left_out() -> None:
     request = Request("BRES2026-0142", ("electrical_final",), None, HalfDay.PM)
     ruling = rule_on_booking(request, RECENT, CONTRACTOR, NO_LOAD, POLICY, NOW)
