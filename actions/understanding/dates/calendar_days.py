@@ -47,6 +47,13 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def week_from(today: date, weeks: int) -> tuple[date, date]:
+    """Monday to Sunday of the week so many weeks on; this week's days that are over are left out."""
+    monday = monday_of(today) + timedelta(weeks=weeks)
+    sunday = monday + timedelta(days=6)
+    return (max(monday, today), sunday) if sunday >= today else (monday, sunday)
+
+
 def in_week(weekday_number: int, weeks: int, today: date) -> tuple[date, ...]:
     """That weekday in the week so many weeks on. On a Sunday people differ on whether the new week has begun."""
     day = monday_of(today) + timedelta(weeks=weeks, days=weekday_number)

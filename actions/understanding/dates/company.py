@@ -1,14 +1,18 @@
 """What the neighbours of a number or a short word tell: a day of the month, or a count, a street, a choice."""
 
+from collections.abc import Iterable
+from itertools import takewhile
+
 from actions.understanding.dates.said import Found
 from actions.understanding.dates.tokens import Token
 from actions.understanding.dates.wordlists import words
 
 _MAY_FOLLOW = words(
-    "please pls plz thanks thx ty if is are at in on or and y o u e for to would will works work thats that so instead "
+    "please pls plz porfa porfavor thanks thx ty if is are at in on or and y o u e for to would will works work thats "
+    "that so instead "
     "morning afternoon early with from ok okay good fine best preferably unless when between before after by around "
     "por en a la las de del con si para favor gracias mejor esta estaria puede seria temprano como antes despues "
-    "thru through til till until but pero not no can could may should do does you u i we my the an of el "
+    "then thru through til till until but pero not no can could may should do does you u i we my the an of el "
     "available open free possible disponible"
 )
 _NOT_A_DAY = words(
@@ -22,6 +26,14 @@ _POINTS_AT_A_DAY = words(
     "o u come be try how also please just maybe say"
 )
 _UNITS_OF_SIZE = words("inch inches in hour hours hr bath baths pipe pipes ft foot feet ton hp gal amp amps of")
+_UNITS_OF_A_HOUSE = words("apt unit suite ste bldg building lot block no apto depto lote")
+_DENIALS = words(
+    "not no nothing wont cant cannot dont isnt arent doesnt couldnt wouldnt never out away gone closed busy "
+    "unavailable nada ocupado ocupada fuera cerrado"
+)
+_ANY = words("any anyday anytime day time date cualquier dia whenever open available free good disponible libre")
+_NEARBY = 7
+_OTHER_WORDS = words("sat sun")
 _DAY_TAGS = words("WEEKDAY MONTH RELDAY NUM ORD PAIR TRIPLE YMD TIME MANANA YEAR HALF MERIDIEM")
 
 
@@ -34,6 +46,11 @@ def names_a_thing(after: Token | None) -> bool:
     return after is not None and after.word in _NOT_A_DAY
 
 
+def numbers_a_unit(found: Found) -> bool:
+    """ "Apt 4-5", "unit 2p": neither hours nor a day."""
+    return found.before is not None and found.before.word in _UNITS_OF_A_HOUSE
+
+
 def is_size(after: Token | None) -> bool:
     return after is not None and (after.word in _UNITS_OF_SIZE or after.word in ('"', "'", "”"))
 
@@ -43,6 +60,8 @@ def has_company(found: Found) -> bool:
     before, after = found.before, found.after
     if before is not None and before.word in ("the", "he", "she", "it", "a", "i", "we"):
         return False
+    if before is None and not _OTHER_WORDS.isdisjoint(found.words):
+        return ends_here(after)
     if before is None or before.word in _POINTS_AT_A_DAY or _is_timely(before):
         return True
     return ends_here(after)
@@ -78,6 +97,23 @@ def is_pointed_at(found: Found) -> bool:
     if before is None:
         return ends_here(found.after)
     return before.word in _POINTS_AT_A_DAY or _is_timely(before)
+
+
+def denies_nearby(found: Found) -> bool:
+    """ "I won't be ready until", "hasta el viernes no puedo"."""
+    before = _breath(reversed(found.tokens[max(0, found.start - _NEARBY) : found.start]))
+    after = _breath(found.tokens[found.end : found.end + _NEARBY]) if found.words[0] == "hasta" else ()
+    return not _DENIALS.isdisjoint(before) or "no" in after
+
+
+def lets_any_day(found: Found) -> bool:
+    before = _breath(reversed(found.tokens[max(0, found.start - 2) : found.start]))
+    return not _ANY.isdisjoint(before)
+
+
+def _breath(tokens: Iterable[Token]) -> list[str]:
+    """The words up to the next sign."""
+    return [token.word for token in takewhile(lambda token: token.word[0].isalnum(), tokens)]
 
 
 def _is_timely(token: Token) -> bool:

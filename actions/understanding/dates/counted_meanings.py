@@ -36,6 +36,18 @@ def day_before(found: Found) -> Said | None:
     return _shifted(found, -1, "day")
 
 
+def day_and_next(found: Found) -> Said | None:
+    """ "Tomorrow or the day after"."""
+    said = next(iter(found.days()))
+    if len(said.days) != 1:
+        return None
+    return Said(Sort.DAY, (said.days[0], said.days[0] + timedelta(days=1)), half=said.half, is_several=True)
+
+
+def tomorrow_and_next(found: Found) -> Said:
+    return Said(Sort.DAY, tuple(found.today + timedelta(days=days) for days in (1, 2)), is_several=True)
+
+
 def count_after(found: Found) -> Said | None:
     return _shifted(found, found.number("NUM", default=1), _unit(found))
 
@@ -123,6 +135,8 @@ COUNTED_MEANINGS: dict[str, Meaning] = {
     "half_today": half_today,
     "day_after": day_after,
     "day_before": day_before,
+    "day_and_next": day_and_next,
+    "tomorrow_and_next": tomorrow_and_next,
     "count_after": count_after,
     "count_before": count_before,
     "count_beside": count_beside,

@@ -1,15 +1,23 @@
 """What numbers mean that stand for a day: "the 9th", "12/9", "2026-12-09", and which of them do not."""
 
 from actions.understanding.dates import calendar_days as cal
-from actions.understanding.dates.company import ends_here, is_pointed_at, is_size, names_a_thing, nearby_weekday
+from actions.understanding.dates.company import (
+    ends_here,
+    is_pointed_at,
+    is_size,
+    names_a_thing,
+    nearby_weekday,
+    numbers_a_unit,
+)
 from actions.understanding.dates.half_meanings import window
 from actions.understanding.dates.said import Found, Meaning, Said, Sort, day
 
 _MOST_DAYS, _MONTHS = 31, 12
 _FIRST_SAFE_WORD = 11
 """Number words below this one are more often choices or counts than days ("the one", "the two")."""
+_FIRST_SAFE_ORDINAL = 7
 _ALL_THE_TIME = (24, 7)
-_WISHES = frozenset(("on", "for", "by", "until", "till", "til", "around", "para", "pa", "hasta"))
+_WISHES = frozenset(("on", "for", "by", "before", "after", "until", "till", "til", "around", "para", "pa", "hasta"))
 
 
 def day_number(found: Found) -> Said | None:
@@ -23,7 +31,8 @@ def day_number(found: Found) -> Said | None:
     if not ends_here(found.after) or number == 0:
         return None
     is_wished = "dia" in found.words or (found.before is not None and found.before.word in _WISHES)
-    is_choice = number < _FIRST_SAFE_WORD and not _is_spanish_day(token.word, number)
+    safe = _FIRST_SAFE_ORDINAL if "ORD" in token.tags else _FIRST_SAFE_WORD
+    is_choice = number < safe and not _is_spanish_day(token.word, number)
     if token.is_spelled and is_choice and not is_wished:
         return None
     return _day_number(number, found)
@@ -62,6 +71,8 @@ def _day_number(number: int, found: Found) -> Said | None:
 
 def numeric_pair(found: Found) -> Said | None:
     first, second, joint = _pair(found)
+    if joint != "/" and numbers_a_unit(found):
+        return None
     if joint == "." and not (is_pointed_at(found) and second != 0):
         return None
     if joint == "-" and (window(found) or not (is_pointed_at(found) or ends_here(found.after))):

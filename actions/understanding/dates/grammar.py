@@ -12,6 +12,8 @@ from actions.understanding.dates.tokens import Token
 _DEEPEST = 3
 """How many day phrases may stand inside one another ("two days before the Monday after Christmas")."""
 
+_NUMBERS = frozenset({"NUM", "ORD"})
+
 type _Captured = tuple[tuple[str, object], ...]
 
 
@@ -82,12 +84,22 @@ class Parser:
     ) -> Phrase | None:
         matches = sorted(self._walk(node, place, captured, depth), key=lambda match: -match[0])
         for end, meanings, got in matches:
+            if self._takes_an_article(end):
+                continue
             found = Found(got, self._tokens, start, end, self._asking)
             for name in meanings:
                 said = MEANINGS[name](found)
                 if said is not None and not (days_only and said.sort is not Sort.DAY):
                     return Phrase(start, end, said)
         return None
+
+    def _takes_an_article(self, end: int) -> bool:
+        """Whether the match would leave a number without the article that makes it a day: "menos el" of "el 9"."""
+        return (
+            0 < end < len(self._tokens)
+            and self._tokens[end - 1].word == "el"
+            and not _NUMBERS.isdisjoint(self._tokens[end].tags)
+        )
 
     def _walk(
         self, node: _Node, place: int, captured: _Captured, depth: int

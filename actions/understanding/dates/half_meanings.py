@@ -2,14 +2,14 @@
 
 from datetime import timedelta
 
-from actions.understanding.dates.company import ends_here, is_meridiem, is_pointed_at
+from actions.understanding.dates import calendar_days as cal
+from actions.understanding.dates.company import ends_here, is_meridiem, is_pointed_at, numbers_a_unit
 from actions.understanding.dates.readings import HalfDay
 from actions.understanding.dates.said import Found, Meaning, Said, Sort
 
 _NOON = 12
 _WORK_BEGINS = 7
 """Without am or pm, an hour below this one is an afternoon hour."""
-_NO_LETTERED_PLACES = frozenset({"apt", "unit", "suite", "ste", "bldg", "building", "lot", "block", "no"})
 _SOON = timedelta(days=31)
 
 
@@ -40,7 +40,7 @@ def afternoon_beside_day(found: Found) -> Said | None:
 
 
 def time(found: Found) -> Said | None:
-    if found.before is not None and found.before.word in _NO_LETTERED_PLACES:
+    if numbers_a_unit(found):
         return None
     return _at(_hours(found)[0])
 
@@ -56,6 +56,23 @@ def clock_hour(found: Found) -> Said | None:
     hours = _hours(found)
     ends = ends_here(found.after) or "oclock" in found.words
     return _at(hours[0]) if ends and 0 < hours[0][0] <= 24 else None
+
+
+def weekday_hours(found: Found) -> Said | None:
+    """ "Friday 8 to 10": the hours leave the weekday as it is."""
+    first, last = _hours(found)[:2]
+    if not ends_here(found.after) or max(first[0], last[0]) > _NOON or not min(first[0], last[0]):
+        return None
+    number = found.number("WEEKDAY")
+    days = cal.bare_weekday(number, found.today)
+    half = _between(first, last).half
+    return Said(Sort.DAY, days, half=half, weekday=number, is_bare_weekday=True)
+
+
+def late_weekday(found: Found) -> Said:
+    number = found.number("WEEKDAY")
+    days = cal.bare_weekday(number, found.today)
+    return Said(Sort.DAY, days, half="pm", weekday=number, is_bare_weekday=True)
 
 
 def clock_in_half(found: Found) -> Said | None:
@@ -93,6 +110,8 @@ def hours_pair(found: Found) -> Said | None:
 def window(found: Found) -> Said | None:
     """ "8-12" is a morning, unless that is the notation of a day soon to come, which "8-12" never is."""
     first, last = _pair_hours(found)
+    if numbers_a_unit(found):
+        return None
     if (
         not found.words[0].count("-")
         or not (is_pointed_at(found) or ends_here(found.after))
@@ -125,7 +144,7 @@ def _hours(found: Found) -> list[tuple[int, str | None]]:
     for tag, value in found.captured:
         if tag == "NUM" and isinstance(value, int):
             hours.append((value, None))
-        elif tag == "TIME" and isinstance(value, tuple):
+        elif tag in ("TIME", "CLOCK") and isinstance(value, tuple):
             hours.append(value)
         elif tag == "MERIDIEM" and hours:
             hours[-1] = (hours[-1][0], str(value))
@@ -160,6 +179,8 @@ HALF_MEANINGS: dict[str, Meaning] = {
     "time": time,
     "clock_meridiem": clock_meridiem,
     "clock_hour": clock_hour,
+    "late_weekday": late_weekday,
+    "weekday_hours": weekday_hours,
     "clock_in_half": clock_in_half,
     "before_hour": before_hour,
     "after_hour": after_hour,

@@ -8,7 +8,8 @@ from actions.understanding.dates.figure_meanings import FIGURE_MEANINGS
 from actions.understanding.dates.half_meanings import HALF_MEANINGS
 from actions.understanding.dates.month_meanings import MONTH_MEANINGS
 from actions.understanding.dates.named_days import NAMES
-from actions.understanding.dates.said import Found, Meaning, Said, Sort
+from actions.understanding.dates.said import Found, Limit, Meaning, Said, Sort
+from actions.understanding.dates.stretch_meanings import STRETCH_MEANINGS
 from actions.understanding.dates.weekday_meanings import WEEKDAY_MEANINGS
 
 
@@ -16,9 +17,16 @@ def _mark(said: Said, _: Found) -> Said:
     return said
 
 
+def _no(found: Found) -> Said:
+    """ "No el 9" rules that day out; "no, el 9" answers."""
+    ahead = found.after.word if found.after else ""
+    return Said(Sort.NOT if ahead in ("el", "los") else Sort.NO)
+
+
 MEANINGS: Mapping[str, Meaning] = {
     **COUNTED_MEANINGS,
     **WEEKDAY_MEANINGS,
+    **STRETCH_MEANINGS,
     **MONTH_MEANINGS,
     **FIGURE_MEANINGS,
     **HALF_MEANINGS,
@@ -30,9 +38,10 @@ MEANINGS: Mapping[str, Meaning] = {
     "unable": partial(_mark, Said(Sort.UNABLE)),
     "not_before": partial(_mark, Said(Sort.NOT_BEFORE)),
     "correction": partial(_mark, Said(Sort.CORRECTION)),
-    "no": partial(_mark, Said(Sort.NO)),
+    "no": _no,
     "or": partial(_mark, Said(Sort.OR)),
     "from": partial(_mark, Said(Sort.FROM)),
+    "from_or_since": partial(_mark, Said(Sort.FROM, limit=Limit.FROM)),
     "to": partial(_mark, Said(Sort.TO)),
     "moving": partial(_mark, Said(Sort.MOVING)),
     "limit": partial(_mark, Said(Sort.LIMIT)),

@@ -6,12 +6,15 @@ from actions.understanding.dates import calendar_days as cal
 from actions.understanding.dates.company import ends_here, names_a_thing
 from actions.understanding.dates.said import Found, Meaning, Said, Sort, day
 
-_MOST_DAYS_IN_A_LIST = 10
+_MOST_DAYS_IN_A_LIST = 11
+_FEWEST_IN_A_LIST = 3
+_STREETS = frozenset({"avenida", "av", "ave", "calle", "colonia", "bulevar", "plaza"})
+_UP_TO = frozenset({"-", "to", "thru", "through", "til", "till", "until", "al", "a", "hasta"})
 
 
 def day_of_month_name(found: Found) -> Said | None:
     month, numbers = found.number("MONTH"), found.numbers("NUM", "ORD")
-    if not _reads_as_month(found):
+    if not _reads_as_month(found) or (found.before is not None and found.before.word in _STREETS):
         return None
     years = found.numbers("YEAR") or [2000 + other for other in numbers[1:]]
     return day(cal.day_of_year(month, numbers[0], years[0] if years else None, found.today))
@@ -20,16 +23,47 @@ def day_of_month_name(found: Found) -> Said | None:
 def several_days(found: Found) -> Said | None:
     """ "Dec 9 or 10", "el 9 o el 10"."""
     numbers, months = found.numbers("NUM", "ORD"), found.numbers("MONTH")
-    if not ends_here(found.after) or names_a_thing(found.after) or 0 in numbers or not _reads_as_month(found):
+    if not ends_here(found.after) or names_a_thing(found.after) or 0 in numbers:
         return None
-    if not months and any(token.is_spelled and token.tags for token in found.tokens[found.start : found.end]):
+    if len(numbers) < _FEWEST_IN_A_LIST and not _reads_as_month(found):
+        return None
+    if not months and any(token.word.isalpha() and token.tags for token in found.tokens[found.start : found.end]):
         return None
     if months:
         days = [cal.day_of_year(months[0], number, None, found.today) for number in numbers]
     else:
         days = [cal.next_day_number(number, found.today) for number in numbers]
+    if not _UP_TO.isdisjoint(found.words) or (not months and _is_opened(found)):
+        return _between(*days) if len(days) == 2 else None
     existing = tuple(one for one in days if one is not None)
     return Said(Sort.DAY, existing, is_several=True) if len(existing) == len(days) else None
+
+
+def _is_opened(found: Found) -> bool:
+    return found.before is not None and found.before.word in ("between", "entre")
+
+
+def days_between(found: Found) -> Said | None:
+    """ "Between the 7th and the 9th", "del 7 al 9": not the hours "between 1 and 3", "de 1 a 3"."""
+    numbers, months = found.numbers("NUM", "ORD"), found.numbers("MONTH")
+    tags = [tag for tag, _ in found.captured]
+    is_hours = "ORD" not in tags and not months and not _DAYS_MARKED.intersection(found.words)
+    if is_hours or not ends_here(found.after) or names_a_thing(found.after) or 0 in numbers:
+        return None
+    if months:
+        return _between(*(cal.day_of_year(months[0], number, None, found.today) for number in numbers))
+    first = cal.next_day_number(numbers[0], found.today)
+    return _between(first, cal.next_day_number(numbers[1], first) if first else None)
+
+
+_DAYS_MARKED = frozenset({"the", "el", "del", "al", "dia"})
+
+
+def _between(first: date | None, last: date | None) -> Said | None:
+    if first is None or last is None or not 0 < (last - first).days < _MOST_DAYS_IN_A_LIST:
+        return None
+    days = tuple(date.fromordinal(one) for one in range(first.toordinal(), last.toordinal() + 1))
+    return Said(Sort.DAY, days, is_several=True)
 
 
 def month_and_days(found: Found) -> Said | None:
@@ -65,7 +99,7 @@ def nth_weekday_next_month(found: Found) -> Said | None:
 
 
 def _nth_weekday(found: Found, months: int) -> Said | None:
-    nth, number = found.number("ORD", default=-1), found.number("WEEKDAY")
+    nth, number = found.number("ORD", "LAST", default=-1), found.number("WEEKDAY")
     if nth > 5:
         return None
     for first in _months(found, months):
@@ -102,7 +136,8 @@ def day_of_next_month(found: Found) -> Said | None:
 def _last_day(months: int) -> Meaning:
     def meaning(found: Found) -> Said | None:
         following = [cal.month_start(first, 1) for first in _months(found, months)]
-        last_days = [date.fromordinal(first.toordinal() - 1) for first in following]
+        back = found.number("LAST", default=-1)
+        last_days = [date.fromordinal(first.toordinal() + back) for first in following]
         return day(next((last for last in last_days if last >= found.today), None))
 
     return meaning
@@ -110,7 +145,7 @@ def _last_day(months: int) -> Meaning:
 
 def _nth_working_day(months: int) -> Meaning:
     def meaning(found: Found) -> Said | None:
-        nth = found.number("ORD", default=-1)
+        nth = found.number("ORD", "LAST", default=-1)
         for first in _months(found, months):
             one = cal.nth_working_day_in_month(first, nth, found.asking.is_working_day)
             if one and one >= found.today:
@@ -123,6 +158,7 @@ def _nth_working_day(months: int) -> Meaning:
 MONTH_MEANINGS: dict[str, Meaning] = {
     "day_of_month_name": day_of_month_name,
     "several_days": several_days,
+    "days_between": days_between,
     "month_and_days": month_and_days,
     "nth_weekday": nth_weekday,
     "nth_weekday_next_month": nth_weekday_next_month,

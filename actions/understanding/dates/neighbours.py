@@ -7,8 +7,8 @@ from actions.understanding.dates.tokens import Token
 from actions.understanding.dates.wordlists import words
 
 _LIGHT = words(
-    "the on of el la los de del en at in for para pa a al dia maybe say like please pls i it me just su por is es then "
-    "entonces either any"
+    "the on of el la las los de del en at in for para pa a al dia maybe say like please pls i it me just su por is es "
+    "then entonces either any"
 )
 _MOST_BETWEEN = 3
 _LONGEST_CHAIN = 30
@@ -30,6 +30,10 @@ class Neighbours:
         words = [token.word for token in self._tokens[self.phrases[place].end : self.phrases[place + 1].start]]
         return len(words) <= _MOST_BETWEEN and all(word in _LIGHT or word in across for word in words)
 
+    def is_goal(self, place: int) -> bool:
+        """ "Para la otra semana": a week that begins with the word for "to"."""
+        return self.sort(place) is Sort.WEEK and self._tokens[self.phrases[place].start].word in ("para", "pa", "a")
+
     def ends_after(self, place: int) -> bool:
         """Nothing more is said in the same breath."""
         end = self.phrases[place].end
@@ -38,6 +42,17 @@ class Neighbours:
     def following(self, place: int, sort: Sort, *, across: str = "") -> int | None:
         """The place of the phrase right after this one, when it is of that sort."""
         return place + 1 if self.sort(place + 1) is sort and self.touch(place, across=across) else None
+
+    def limited_by(self, place: int) -> int | None:
+        """The day or week that a "before" or an "after" bounds; of "desde", none where the days go on to another."""
+        said = self.phrases[place].said
+        if said.sort is not Sort.LIMIT and not (said.sort is Sort.FROM and said.limit):
+            return None
+        stretches = (Sort.DAY, Sort.WEEK, Sort.PERIOD)
+        limited = next((place + 1 for sort in stretches if self.following(place, sort) is not None), None)
+        if said.sort is Sort.FROM and limited is not None and self.sort(limited + 1) in (Sort.TO, Sort.OR):
+            return None
+        return limited
 
     def preceding(self, place: int, sort: Sort, *, across: str = "") -> int | None:
         return place - 1 if self.sort(place - 1) is sort and self.touch(place - 1, across=across) else None

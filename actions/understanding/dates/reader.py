@@ -2,18 +2,19 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
+from actions.understanding.dates.bounds import Bounds, bounds_of
 from actions.understanding.dates.calendar_days import common_days, monday_to_friday
 from actions.understanding.dates.grammar import find_phrases
 from actions.understanding.dates.half_days import with_half_days
 from actions.understanding.dates.readings import DateReading, DayReading, HalfDay
 from actions.understanding.dates.said import Asking, Phrase, Said, Sort
-from actions.understanding.dates.sentence import Role, roles_of, with_next, with_ranges, with_weeks
+from actions.understanding.dates.sentence import Role, roles_of, with_next, with_next_ones, with_ranges, with_weeks
 from actions.understanding.dates.spanish import TELLTALES
 from actions.understanding.dates.tokens import Token, tokenise
 
-_READ = (Sort.DAY, Sort.HALF, Sort.WEEK, Sort.ANY_DAY)
+_READ = (Sort.DAY, Sort.HALF, Sort.WEEK, Sort.PERIOD, Sort.ANY_DAY)
 
 
 def read_dates(
@@ -33,17 +34,25 @@ def read_dates(
     if not found:
         return DateReading()
     spans = _spans(found, tokens)
-    phrases = with_next(with_weeks(found, tokens, today), tokens, today)
+    phrases = with_next_ones(with_next(with_weeks(found, tokens, today), tokens, today), tokens)
     roles = roles_of(phrases, tokens)
     wished = _wished(phrases, tokens, roles)
-    days = _days(wished)
+    rejected = tuple(dict.fromkeys(day for said in _ruled_out(phrases, roles) for day in _days_of(said)))
+    days = _days(wished, frozenset(rejected))
+    bounds = Bounds() if days else bounds_of(phrases, tokens, roles, today)
+    half_day, other_half = _half_day(wished), _other_half(phrases, roles)
+    readings = dict.fromkeys(reading for said in days for reading in _readings(said, other_half))
+    has_limit = Role.DROPPED in roles or bounds != Bounds()
     return DateReading(
-        days=tuple(dict.fromkeys(reading for said in days for reading in _readings(said))),
-        half_day=_half_day(wished, phrases, roles),
-        any_day=not days and Role.DROPPED not in roles and any(map(_is_any_day, phrases)),
+        days=tuple(readings),
+        half_day=other_half if half_day is None and not _says_half(wished) else half_day,
+        any_day=not days and not has_limit and any(map(_is_any_day, phrases)),
         impossible=tuple(_words(text, phrase, tokens) for phrase in wished if phrase.said.is_impossible),
-        rejected=tuple(dict.fromkeys(one for said in _ruled_out(phrases, roles) for one in said.days)),
+        rejected=rejected,
         either=len(days) > 1,
+        since=bounds.since,
+        until=bounds.until,
+        period=bounds.period,
         spans=spans,
     )
 
@@ -61,17 +70,18 @@ def _wished(phrases: Sequence[Phrase], tokens: Sequence[Token], roles: list[Role
     return with_half_days(with_ranges(kept, tokens, roles), tokens)
 
 
-def _days(wished: Sequence[Phrase]) -> list[Said]:
+def _days(wished: Sequence[Phrase], rejected: frozenset[date]) -> list[Said]:
     """The different days wished; a day said twice in different words is what both ways of saying it allow."""
     days: list[Said] = []
     for said in _one_by_one(wished):
+        left = tuple(one for one in said.days if one not in rejected) or said.days
         for place, other in enumerate(days):
-            common = common_days(other.days, said.days)
+            common = common_days(other.days, left)
             if common:
                 days[place] = Said(Sort.DAY, common, half=other.half or said.half)
                 break
         else:
-            days.append(said)
+            days.append(replace(said, days=left))
     return days
 
 
@@ -83,15 +93,22 @@ def _one_by_one(wished: Sequence[Phrase]) -> Iterator[Said]:
             yield phrase.said
 
 
-def _readings(said: Said) -> list[DayReading]:
-    return [DayReading(one, said.half) for one in said.days]
+def _readings(said: Said, other_half: HalfDay | None) -> list[DayReading]:
+    return [DayReading(one, said.half or other_half) for one in said.days]
 
 
-def _half_day(wished: Sequence[Phrase], phrases: Sequence[Phrase], roles: Sequence[Role]) -> HalfDay | None:
-    """The one half-day of the message, or the other one where only one was ruled out."""
+def _half_day(wished: Sequence[Phrase]) -> HalfDay | None:
+    """The one half-day of the message."""
     halves = {phrase.said.half for phrase in wished if phrase.said.half is not None}
-    if halves:
-        return halves.pop() if len(halves) == 1 else None
+    return halves.pop() if len(halves) == 1 else None
+
+
+def _says_half(wished: Sequence[Phrase]) -> bool:
+    return any(phrase.said.half is not None for phrase in wished)
+
+
+def _other_half(phrases: Sequence[Phrase], roles: Sequence[Role]) -> HalfDay | None:
+    """ "Not in the morning": the afternoon."""
     out = {
         phrase.said.half
         for phrase, role in zip(phrases, roles, strict=True)
@@ -104,6 +121,13 @@ def _half_day(wished: Sequence[Phrase], phrases: Sequence[Phrase], roles: Sequen
 
 def _ruled_out(phrases: Sequence[Phrase], roles: Sequence[Role]) -> list[Said]:
     return [phrase.said for phrase, role in zip(phrases, roles, strict=True) if role is Role.RULED_OUT]
+
+
+def _days_of(said: Said) -> Sequence[date]:
+    if said.period is None:
+        return said.days
+    first, last = said.period
+    return [first + timedelta(days=more) for more in range((last - first).days + 1)]
 
 
 def _is_any_day(phrase: Phrase) -> bool:

@@ -24,6 +24,11 @@ class DateReading:
     `half_day` is the half-day said anywhere, with a day or without. `any_day` is "as soon as possible".
     `impossible` are the words of dates that do not exist, `rejected` the days the person ruled out. `spans` are the
     characters that were read as dates or half-days, so that nothing else reads them as permit numbers or choices.
+
+    Where no day is wished, bounds may be: `until` is the last day that will do ("before Friday" is Thursday, "by
+    Friday" is Friday), `since` the first one ("after the 9th" is the 10th), `period` the first and the last day of a
+    stretch without a day of it ("next week", "in January"), a day that is over left out. "Any day before Friday" is
+    only the bound, not `any_day`.
     """
 
     days: tuple[DayReading, ...] = ()
@@ -32,4 +37,7 @@ class DateReading:
     impossible: tuple[str, ...] = ()
     rejected: tuple[date, ...] = ()
     either: bool = False
+    since: date | None = None
+    until: date | None = None
+    period: tuple[date, date] | None = None
     spans: tuple[tuple[int, int], ...] = ()

@@ -16,6 +16,8 @@ class Sort(StrEnum):
     DAY = "day"
     HALF = "half"
     WEEK = "week"  # a week and no day of it: gives the weekdays said with it their week
+    PERIOD = "period"  # any other stretch of days: a month, "the next few days"
+    NEXT_ONE = "next one"  # "the following one": a week after the weekday said before
     ANY_DAY = "any day"
     NOT = "not"  # rules out what follows
     UNABLE = "unable"  # "I can't": rules out what follows, or what stands before
@@ -29,6 +31,15 @@ class Sort(StrEnum):
     PAST_EVENT = "past event"  # "failed", "was": the day that follows is not wished when a later one is
     LIMIT = "limit"  # "before", "after": the day that follows is not itself wished
     NOTHING = "nothing"  # words that only look like a day, such as a greeting
+
+
+class Limit(StrEnum):
+    """How a day bounds the days that will do."""
+
+    BEFORE = "before"
+    BY = "by"  # that day included
+    FROM = "from"  # that day included
+    AFTER = "after"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,9 @@ class Said:
     is_relative: bool = False  # "tomorrow": counted from today
     unit: str | None = None  # counted in these units from another day
     weeks: int = 0
+    is_week_after: bool = False  # "the week after": counted from the week said before, if any
+    period: tuple[date, date] | None = None
+    limit: Limit | None = None
     is_impossible: bool = False
 
 

@@ -23,16 +23,59 @@ class Role(Enum):
 
 def with_weeks(phrases: Sequence[Phrase], tokens: Sequence[Token], today: date) -> list[Phrase]:
     """Give the weekdays said with a week the day in that week ("Tuesday of next week", "next week, on Tuesday")."""
-    near = Neighbours(phrases, tokens)
-    read = list(phrases)
-    for place, phrase in enumerate(phrases):
+    near = Neighbours(_with_weeks_after(phrases, today), tokens)
+    read = list(near.phrases)
+    for place, phrase in enumerate(near.phrases):
         if phrase.said.sort is not Sort.WEEK:
             continue
         for other in _days_of_week(near, place):
-            number = phrases[other].said.weekday
-            if phrases[other].said.is_bare_weekday and number is not None:
+            number = near.phrases[other].said.weekday
+            if near.phrases[other].said.is_bare_weekday and number is not None:
                 days = cal.in_week(number, phrase.said.weeks, today)
-                read[other] = replace(phrases[other], said=Said(Sort.DAY, days, weekday=number))
+                limit = near.phrases[other].said.limit
+                read[other] = replace(near.phrases[other], said=Said(Sort.DAY, days, weekday=number, limit=limit))
+                if _is_beside(near, place, other):  # not in "next week, but not Monday"
+                    read[place] = replace(phrase, said=replace(phrase.said, period=None))
+    return read
+
+
+def _with_weeks_after(phrases: Sequence[Phrase], today: date) -> list[Phrase]:
+    """ "Not next week, the week after": counted from the week said before."""
+    read: list[Phrase] = []
+    weeks: int | None = None
+    for phrase in phrases:
+        said = phrase.said
+        if said.sort is Sort.WEEK:
+            if said.is_week_after and weeks is not None:
+                said = replace(said, weeks=weeks + 1, period=cal.week_from(today, weeks + 1))
+            weeks = said.weeks
+        read.append(replace(phrase, said=said))
+    return read
+
+
+def _is_beside(near: Neighbours, place: int, other: int) -> bool:
+    step = 1 if other > place else -1
+    between = [near.sort(one) for one in range(place + step, other, step)]
+    return all(sort in (Sort.HALF, Sort.OR, Sort.DAY) for sort in between)
+
+
+def with_next_ones(phrases: Sequence[Phrase], tokens: Sequence[Token]) -> list[Phrase]:
+    """ "Not this Friday but the next one": a week after the weekday that was said before."""
+    near = Neighbours(phrases, tokens)
+    read = list(phrases)
+    for place, phrase in enumerate(phrases):
+        if phrase.said.sort is not Sort.NEXT_ONE:
+            continue
+        last = range(place - 1, max(place - 4, -1), -1)
+        before = next((one for one in last if near.sort(one) in (Sort.DAY, Sort.WEEK)), None)
+        if before is not None and phrases[before].said.sort is Sort.WEEK:
+            read[place] = replace(phrase, said=_week_later(phrases[before].said))
+            continue
+        if before is None or phrases[before].said.weekday is None:
+            continue
+        said = phrases[before].said
+        days = tuple(one + timedelta(weeks=1) for one in said.days)
+        read[place] = replace(phrase, said=Said(Sort.DAY, days, weekday=said.weekday, is_next=said.is_next))
     return read
 
 
@@ -51,8 +94,17 @@ def with_next(phrases: Sequence[Phrase], tokens: Sequence[Token], today: date) -
     return read
 
 
+def _week_later(said: Said) -> Said:
+    if said.period is None:
+        return said
+    sunday = said.period[1] + timedelta(days=(6 - said.period[1].weekday()) % 7)
+    return replace(said, weeks=said.weeks + 1, period=(sunday + timedelta(days=1), sunday + timedelta(days=7)))
+
+
 def _days_of_week(near: Neighbours, place: int) -> list[int]:
     before = place - 1
+    if near.is_goal(place) and any(near.sort(one) is Sort.MOVING for one in range(place)):
+        before = -1  # "mueva la del jueves para la otra semana": that Thursday is where it was
     while near.sort(before) is Sort.HALF and near.touch(before):
         before -= 1
     if near.sort(before) is Sort.DAY and near.touch(before, across=",(") and near.phrases[before].said.is_bare_weekday:
@@ -66,39 +118,56 @@ def roles_of(phrases: Sequence[Phrase], tokens: Sequence[Token]) -> list[Role]:
     near = Neighbours(phrases, tokens)
     roles = [Role.WISHED] * len(phrases)
     for place, phrase in enumerate(phrases):
+        limited = place if phrase.said.sort is Sort.DAY and phrase.said.limit else near.limited_by(place)
+        if limited is not None and not phrases[limited].said.is_impossible:
+            roles[limited] = Role.DROPPED
         for other in _ruled_out_by(near, place, phrase.said):
-            roles[other] = Role.RULED_OUT
-        if phrase.said.sort is Sort.LIMIT:
-            limited = near.following(place, Sort.DAY)
-            if limited is not None:
-                roles[limited] = Role.DROPPED
+            if roles[other] is not Role.DROPPED:
+                roles[other] = Role.RULED_OUT
     _drop_past(near, roles)
     _drop_corrected(near, roles)
     _drop_moved_away_from(near, roles)
+    _drop_halves_ruled_out(near, roles)
     return roles
 
 
 def _ruled_out_by(near: Neighbours, place: int, said: Said) -> list[int]:
     after = near.following(place, Sort.DAY)
     before = near.preceding(place, Sort.DAY, across=",")
-    match said.sort:
-        case Sort.NOT:
-            half = near.following(place, Sort.HALF)
-            return list(near.chain(after, 1)) if after is not None else [half] if half is not None else []
-        case Sort.UNABLE if before is not None:
-            return list(near.chain(before, -1))
-        case Sort.UNABLE if after is not None:
-            return list(near.chain(after, 1))
-        case Sort.NOT_BEFORE if before is not None:
-            return list(near.chain(before, -1))
-        case Sort.NO if before is not None and near.ends_after(place):
-            return list(near.chain(before, -1))
-        case Sort.NO if (half := near.following(place, Sort.HALF)) is not None:
-            return [half]
-        case Sort.NO if after is not None and near.phrases[after].said.is_plural:
-            return [after]
-        case _:
-            return []
+    rules_out_after = said.sort in (Sort.NOT, Sort.UNABLE)
+    rules_out_before = said.sort in (Sort.UNABLE, Sort.NOT_BEFORE) or (said.sort is Sort.NO and near.ends_after(place))
+    if rules_out_before and before is not None:
+        return list(near.chain(before, -1))
+    if rules_out_after and after is not None:
+        return list(near.chain(after, 1))
+    if said.sort is Sort.NO and after is not None and near.phrases[after].said.is_plural:
+        return [after]
+    for sort in (Sort.HALF, Sort.WEEK, Sort.PERIOD):
+        half_before = near.preceding(place, sort, across=",")
+        if rules_out_before and half_before is not None:
+            return [half_before]
+        half_after = near.following(place, sort)
+        if (rules_out_after or (said.sort is Sort.NO and sort is Sort.HALF)) and half_after is not None:
+            return [half_after]
+    return []
+
+
+def _drop_halves_ruled_out(near: Neighbours, roles: list[Role]) -> None:
+    """ "Friday morning doesn't work": neither that morning nor another day is wished; Friday is, where another half of
+    it is wished instead."""
+    for place, phrase in enumerate(near.phrases):
+        half = place if phrase.said.sort is Sort.HALF else None
+        day = near.preceding(place, Sort.DAY) if half is not None else None
+        if half is None or day is None or Role.RULED_OUT not in (roles[day], roles[half]):
+            continue
+        rules_whole_day = roles[day] is Role.RULED_OUT and roles[half] is Role.WISHED
+        if rules_whole_day and near.sort(day - 1) not in (Sort.NOT, Sort.UNABLE):
+            continue
+        roles[half] = Role.DROPPED
+        others = [one for one in range(len(roles)) if roles[one] is Role.WISHED and one != day]
+        has_another_day = any(near.sort(one) is Sort.DAY for one in others)
+        has_another_half = any(near.sort(one) is Sort.HALF for one in others)
+        roles[day] = Role.WISHED if has_another_half and not has_another_day else Role.DROPPED
 
 
 def _drop_past(near: Neighbours, roles: list[Role]) -> None:
@@ -114,7 +183,7 @@ def _drop_past(near: Neighbours, roles: list[Role]) -> None:
 
 def _drop_corrected(near: Neighbours, roles: list[Role]) -> None:
     """ "March 9th? make it March 8th", "Tuesday, no, Wednesday": what was said before the correction falls."""
-    wished = [place for place, role in enumerate(roles) if near.sort(place) is Sort.DAY and role is Role.WISHED]
+    wished = [place for place, role in enumerate(roles) if _names_time(near, place) and role is Role.WISHED]
     if len(wished) < 2:
         return
     corrections = [place for place in range(wished[0], wished[-1]) if _corrects(near, place)]
@@ -123,10 +192,15 @@ def _drop_corrected(near: Neighbours, roles: list[Role]) -> None:
             roles[place] = Role.DROPPED
 
 
+def _names_time(near: Neighbours, place: int) -> bool:
+    """A day, or a week that no weekday said beside it has taken."""
+    return near.sort(place) is Sort.DAY or near.phrases[place].said.period is not None
+
+
 def _corrects(near: Neighbours, place: int) -> bool:
     if near.sort(place) is Sort.NO:
-        before = near.preceding(place, Sort.DAY, across=",.;-?!")
-        return before is not None and near.following(place, Sort.DAY, across=",.;-?!") is not None
+        around = (near.touch(place - 1, across=",.;-?!"), near.touch(place, across=",.;-?!"))
+        return all(around) and _names_time(near, place - 1) and _names_time(near, place + 1)
     return near.sort(place) is Sort.CORRECTION
 
 
@@ -135,13 +209,19 @@ def _drop_moved_away_from(near: Neighbours, roles: list[Role]) -> None:
     moving = next((place for place in range(len(roles)) if near.sort(place) is Sort.MOVING), None)
     if moving is None:
         return
-    for place in range(moving, len(roles) - 2):
-        towards = near.sort(place + 1) is Sort.TO and near.following(place + 1, Sort.DAY) is not None
-        if near.sort(place) in (Sort.DAY, Sort.HALF) and towards:
+    for place in range(moving, len(roles) - 1):
+        if near.sort(place) in (Sort.DAY, Sort.HALF) and _leads_to_a_goal(near, place):
             for earlier in range(moving, place + 1):
                 if near.sort(earlier) is Sort.DAY and roles[earlier] is Role.WISHED:
                     roles[earlier] = Role.DROPPED
             return
+
+
+def _leads_to_a_goal(near: Neighbours, place: int) -> bool:
+    """ "To Thursday" follows, or "para la próxima semana"."""
+    if near.sort(place + 1) is Sort.TO:
+        return place + 2 < len(near.phrases) and near.touch(place + 1) and _names_time(near, place + 2)
+    return near.is_goal(place + 1)
 
 
 def with_ranges(phrases: Sequence[Phrase], tokens: Sequence[Token], roles: list[Role]) -> list[Phrase]:

@@ -13,10 +13,18 @@ from actions.understanding.dates.lexicon import Tags, tags_of
 _RUN = re.compile(r"[^\W_]+(?:[-/.:'][^\W_]+)*|[^\w\s]|\n")
 _JOINTS = re.compile(r"([-/.:])")
 _ORDINAL = re.compile(r"(\d{1,2})\.?(?:st|nd|rd|th|ro|do|to|er|ero|vo|no|o|º|°)")
-_TIME = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?(am|pm|a|p|h|hs|hrs)|(\d{1,2}):(\d{2})")
+_TIME = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?(am|pm|a|p|h|hs|hrs|ish)|(\d{1,2}):(\d{2})")
+_CLOCK = re.compile(r"(0?[7-9]|1\d)(00|15|30|45)")
 _GLUED = re.compile(r"([a-z]+)(\d{1,2}(?:st|nd|rd|th)?)|(\d{1,2}(?:st|nd|rd|th)?)([a-z]+)")
 # A three-digit inspection code and a date that lost the space between them ("70110/12").
 _CODE_BEFORE_DATE = re.compile(r"(\d{3})(\d\d/\d\d?)")
+# Two dates with a dash ("12/7-12/9"), two times ("9:30am-11am"), a date and a time ("2026-12-09T10:00"), a whole date.
+_SEVERAL_IN_ONE = re.compile(
+    r"(\d{1,2}/\d{1,2})(-)(\d{1,2}/\d{1,2})"
+    r"|(\d{1,2}:\d\d(?:am|pm|a|p)?|\d{1,2}(?:am|pm))(-)(\d{1,2}(?::\d\d)?(?:am|pm|a|p)?)"
+    r"|(\d{4}-\d\d-\d\d)(t)(\d\d:\d\d)"
+    r"|(\d{1,2})([a-z]{3,10})((?:20)?\d\d)"
+)
 _TYPOGRAPHIC = {"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "‑": "-", "−": "-", "⁄": "/", "∕": "/"}
 _PLAIN: Tags = MappingProxyType({})
 _PUNCTUATION: Tags = MappingProxyType({"P": 0})
@@ -50,6 +58,10 @@ def tokenise(text: str) -> tuple[Token, ...]:
     return tuple(_with_compounds(tokens))
 
 
+def _is_word(tokens: list[Token], place: int, word: str) -> bool:
+    return place < len(tokens) and tokens[place].word == word
+
+
 def _with_compounds(tokens: list[Token]) -> Iterator[Token]:
     """ "Twenty-second", "treinta y uno": one number in two words becomes one token."""
     place = 0
@@ -57,7 +69,7 @@ def _with_compounds(tokens: list[Token]) -> Iterator[Token]:
         token = tokens[place]
         tens = token.tags.get("NUM")
         unit = place + 1
-        if tens in (20, 30) and token.is_spelled:
+        if tens in (10, 20, 30) and token.is_spelled and (tens != 10 or _is_word(tokens, unit, "y")):
             unit += unit < len(tokens) and tokens[unit].word in ("-", "y")
             number = _compound(int(str(tens)), tokens[unit] if unit < len(tokens) else None)
             if number is not None:
@@ -98,6 +110,11 @@ def _pieces(run: str) -> Iterator[tuple[str, int, int, Tags]]:
         yield found[1], 0, len(found[1]), _NOT_PLAIN
         yield found[2], len(found[1]), len(run), _numeric_date(found[2]) or _NOT_PLAIN
         return
+    if found := _SEVERAL_IN_ONE.fullmatch(run):
+        for group, piece in enumerate(found.groups(), 1):
+            if piece:
+                yield piece, found.start(group), found.end(group), _PUNCTUATION if piece in "-t" else _piece_tags(piece)
+        return
     whole = _whole(run) if run[0].isalnum() else _PUNCTUATION
     if whole is not None:
         yield run, 0, len(run), whole
@@ -112,6 +129,10 @@ def _pieces(run: str) -> Iterator[tuple[str, int, int, Tags]]:
     for part in parts:
         yield from _split_glued(part, place)
         place += len(part)
+
+
+def _piece_tags(piece: str) -> Tags:
+    return _whole(piece) or _part(piece) or _NOT_PLAIN
 
 
 def _whole(run: str) -> Tags | None:
@@ -163,6 +184,8 @@ def _number(digits: str) -> Tags | None:
         return MappingProxyType({"NUM": int(digits)})
     if len(digits) == 4 and digits.startswith("20"):
         return MappingProxyType({"YEAR": int(digits)})
+    if found := _CLOCK.fullmatch(digits):  # "at 930"
+        return MappingProxyType({"CLOCK": (int(found[1]), None)})
     return None
 
 

@@ -52,6 +52,11 @@ def weekday_after_next(found: Found) -> Said | None:
     return day(*(one + _WEEK for one in cal.next_weekday(number, found.today)), weekday=number)
 
 
+def weekday_after_this(found: Found) -> Said | None:
+    number = found.number("WEEKDAY")
+    return day(cal.coming(number, found.today) + _WEEK, weekday=number)
+
+
 def other_weekday(found: Found) -> Said | None:
     number = found.number("WEEKDAY")
     first = cal.after(number, found.today)
@@ -72,7 +77,10 @@ def weekday_before(found: Found) -> Said | None:
 
 
 def week_later(found: Found) -> Said | None:
-    """ "Monday week"; not the week of another sentence."""
+    """ "Monday week"; not the week of another sentence, nor Christmas week."""
+    said = next(iter(found.days()))
+    if said.weekday is None and not said.is_relative:
+        return None
     return each_day(found, lambda one: one + _WEEK) if ends_here(found.after) else None
 
 
@@ -115,7 +123,11 @@ def _agreed(number: int, said: Said, today: date) -> tuple[date, ...]:
 def weekday_and_number(found: Found) -> Said | None:
     """ "Tuesday 19"; not the hour of "Tuesday 10 am", nor a count of things."""
     after, number = found.after, found.number("NUM", "ORD")
-    if not ends_here(after) or (after and ("MERIDIEM" in after.tags or after.word in ("oclock", "-", "to", "/"))):
+    if (
+        "@" in found.words
+        or not ends_here(after)
+        or (after and ("MERIDIEM" in after.tags or after.word in ("oclock", "-", "to", "/")))
+    ):
         return None
     first = cal.next_day_number(number, found.today)
     if first is None:
@@ -123,18 +135,6 @@ def weekday_and_number(found: Found) -> Said | None:
     weekday_number = found.number("WEEKDAY")
     days = _agreed(weekday_number, Said(Sort.DAY, (first,), day_number=number), found.today)
     return Said(Sort.DAY, days, weekday=weekday_number)
-
-
-def _in_week(weeks: int) -> Meaning:
-    return lambda _: Said(Sort.WEEK, weeks=weeks)
-
-
-def week_of(found: Found) -> Said | None:
-    said = next(iter(found.days()))
-    if said.is_impossible:
-        return None
-    ahead = cal.monday_of(said.days[0]) - cal.monday_of(found.today)
-    return Said(Sort.WEEK, weeks=ahead // _WEEK)
 
 
 def _end_of_week(weeks: int) -> Meaning:
@@ -158,14 +158,10 @@ WEEKDAY_MEANINGS: dict[str, Meaning] = {
     "weekday_after": weekday_after,
     "weekday_before": weekday_before,
     "week_later": week_later,
+    "weekday_after_this": weekday_after_this,
     "weekday_and_day": weekday_and_day,
     "day_and_weekday": day_and_weekday,
     "weekday_and_number": weekday_and_number,
-    "last_week": _in_week(-1),
-    "this_week": _in_week(0),
-    "next_week": _in_week(1),
-    "week_after_next": _in_week(2),
-    "week_of": week_of,
     "end_of_week": _end_of_week(0),
     "end_of_next_week": _end_of_week(1),
 }
