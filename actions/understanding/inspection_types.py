@@ -7,6 +7,7 @@ from actions.understanding.borrowing import lend
 from actions.understanding.context import Context
 from actions.understanding.lexicon import Found, Kind, Lexicon, Meaning
 from actions.understanding.mentions import Mention, mentions_in
+from actions.understanding.permit_numbers import opens_something
 from actions.understanding.phrases import has_phrase, word_set
 from actions.understanding.text import Span, Word
 
@@ -105,7 +106,7 @@ def _is_code(found: list[Found], place: int, folded: str) -> bool:
     before, after = folded[max(here.start - 1, 0) : here.start], folded[here.end : here.end + 1]
     if before in {"$", "/", ":", "-", "."} or after in {"/", ":", "%", "-"}:
         return False
-    if any(word in folded[max(here.start - 20, 0) : here.start] for word in _LOCKS):
+    if opens_something(folded, here.start):
         return False
     neighbours = [
         folded[one.start : one.end] for one in (*found[max(place - 1, 0) : place], *found[place + 1 : place + 2])
@@ -114,10 +115,6 @@ def _is_code(found: list[Found], place: int, folded: str) -> bool:
         return False
     street = [folded[one.start : one.end] for one in found[place + 2 : place + 4]]
     return not any(word in word_set("street_kinds") - {"st", "way", "place"} for word in street)
-
-
-_LOCKS = ("gate", "lock", "door code", "porton", "candado")
-"""Whatever number follows these opens something."""
 
 
 def _is_bookish(texts: tuple[str, ...], found: list[Found]) -> bool:

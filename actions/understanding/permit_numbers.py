@@ -8,17 +8,30 @@ from rapidfuzz.distance import OSA
 
 from actions.understanding.context import Context
 from actions.understanding.permit_shapes import as_the_city_writes, compact, prefixes_of, specific
+from actions.understanding.phrases import word_set
 from actions.understanding.text import Span
 
 _CHUNK = re.compile(r"[a-z0-9]+")
 _DIGITLIKE = re.compile(r"[0-9oil]*[0-9][0-9oil]*")
 _LETTERS_AND_DIGITS = re.compile(r"[a-z]{1,8}[0-9oil]*[0-9][a-z0-9]{0,14}")
-_GAP = re.compile(r"[ .]?[-#]?[ .]?")
+_GAP = re.compile(r"[ .]?[-#_]?[ .]?")
 _PHONE = re.compile(r"(?<![\w-])(?:\+?1[ .-]?)?\(?[2-9]\d{2}\)?[ .-]{0,2}\d{3}[ .-]?\d{4}(?![\w-])")
+_BEGINS_WITH_A_FIGURE = re.compile(r"[058][a-z]{2,7}[0-9oil]*[0-9][a-z0-9]{0,14}")
+_AS_LETTERS = str.maketrans("01358", "olesb")
+_SHORTEST_PREFIX, _LONGEST_PREFIX = 3, 6
+_LONG_GROUP = 5
+"""Digits of a group that is no year, day or house of a date or an address."""
+_YEAR = 4
 _MOST_CHUNKS = 4
 _SHORTEST_MISSPELT = 6
 _SHORTEST_DIGITS = 3
 _SHORTEST_UNREAD = 5
+_ENDING = [
+    [ends, at] for ends in ("ending", "ends", "end", "termina", "terminan") for at in ("in", "with", "en", "con")
+]
+_LOCKS = ("gate", "lock", "door code", "porton", "candado", "alarm code")
+_NEAR_A_LOCK = 20
+"""Characters before a number within which one of these words tells what it opens."""
 _MOST_NUMBERS = 30
 """Places of one message that are tried as permit numbers. Nobody names more; a longer list is no message to us."""
 
@@ -42,7 +55,7 @@ class Unread:
 def permits_in(folded: str, context: Context) -> list[Named | Unread]:
     """The permits named by a number with letters, or with a dash where the city has shapes without letters."""
     chunks = list(_CHUNK.finditer(folded))
-    own = {_letters(permit.number) for permit in context.permits}
+    own = {letters_of(permit.number) for permit in context.permits}
     prefixes = (prefixes_of(context.permit_shapes) | own) - {""}
     found: list[Named | Unread] = []
     place, tried = 0, 0
@@ -68,11 +81,16 @@ def permits_by_digits(folded: str, context: Context, codes: Sequence[str], permi
         if not chunks[place][0].isdecimal():
             place += 1
             continue
-        cued = place > 0 and chunks[place - 1][0] in permit_words
+        before = [chunk[0] for chunk in chunks[max(place - 2, 0) : place]]
+        cued = bool(before) and (before[-1] in permit_words or before in _ENDING)
         used = 1
         for window in _windows(chunks, place, folded, most=2):
             digits = "".join(chunk[0] for chunk in window)
             if not digits.isdecimal() or _stands_in_another_figure(folded, window):
+                continue
+            if not cued and (
+                _counts_something(chunks, place, len(window)) or opens_something(folded, window[0].start())
+            ):
                 continue
             if not cued and (len(digits) < _SHORTEST_DIGITS or digits in codes):
                 continue
@@ -83,6 +101,17 @@ def permits_by_digits(folded: str, context: Context, codes: Sequence[str], permi
                 break
         place += used
     return found
+
+
+def _counts_something(chunks: list[re.Match[str]], place: int, length: int) -> bool:
+    """ "Suite 142", "142 dollars"."""
+    around = (*chunks[max(place - 1, 0) : place], *chunks[place + length : place + length + 1])
+    return any(chunk[0] in word_set("unit_words") for chunk in around)
+
+
+def opens_something(folded: str, place: int) -> bool:
+    """Whether the number at a place opens a gate or a lock box."""
+    return any(word in folded[max(place - _NEAR_A_LOCK, 0) : place] for word in _LOCKS)
 
 
 def phone_numbers(folded: str) -> list[Span]:
@@ -112,14 +141,24 @@ def _named_at(
 def _begins_a_number(chunks: list[re.Match[str]], place: int, folded: str, prefixes: frozenset[str]) -> bool:
     """Letters apart from their digits ("dec 10 2026") are a permit's only where the city or the speaker has them."""
     chunk = chunks[place][0]
-    if _LETTERS_AND_DIGITS.fullmatch(chunk):
+    if _LETTERS_AND_DIGITS.fullmatch(chunk) or _BEGINS_WITH_A_FIGURE.fullmatch(chunk):
         return True
     if place + 1 == len(chunks) or not _DIGITLIKE.fullmatch(chunks[place + 1][0]):
         return False
     between = folded[chunks[place].end() : chunks[place + 1].start()]
     if chunk.isdigit():
         return between == "-"
-    return chunk.isalpha() and (between == "-" or chunk in prefixes or _misspells(chunk, prefixes))
+    if not chunk.isalpha():
+        return False
+    return between == "-" or chunk in prefixes or _misspells(chunk, prefixes) or _is_spaced(chunks, place)
+
+
+def _is_spaced(chunks: list[re.Match[str]], place: int) -> bool:
+    """ "rdeck 26 00004": a year of two digits, then more digits than a date has."""
+    if place + 2 >= len(chunks) or not 2 <= len(chunks[place][0]) <= _LONGEST_PREFIX:
+        return False
+    year, number = chunks[place + 1][0], chunks[place + 2][0]
+    return len(year) == 2 and len(number) == _LONG_GROUP and number.isdecimal()
 
 
 def _windows(chunks: list[re.Match[str]], place: int, folded: str, most: int) -> Iterator[list[re.Match[str]]]:
@@ -127,7 +166,8 @@ def _windows(chunks: list[re.Match[str]], place: int, folded: str, most: int) ->
     window = [chunks[place]]
     for following in chunks[place + 1 : place + most]:
         between = folded[window[-1].end() : following.start()]
-        if not _GAP.fullmatch(between) or not _DIGITLIKE.fullmatch(following[0]):
+        parts_groups = between == "/" and len(window[-1][0]) >= _YEAR <= len(following[0])
+        if not (parts_groups or _GAP.fullmatch(between)) or not _DIGITLIKE.fullmatch(following[0]):
             break
         window.append(following)
     for length in range(len(window), 0, -1):
@@ -166,12 +206,65 @@ def _of_any_shape(typed: str, context: Context) -> tuple[str, ...]:
     return as_the_city_writes(typed, context.permit_shapes).exactly[:1]
 
 
-def the_speakers_or_the_citys(typed: str, context: Context) -> tuple[str, ...]:
-    """What a number means that can only be the speaker's own or of the city's own letters."""
-    return _own(typed, context) or _of_the_city(typed, context) or _with_zeros(typed, context)
+def own_number(typed: str, context: Context) -> tuple[str, ...]:
+    """The speaker's own permit of these letters with these digits or last digits."""
+    return _own(typed, context) or _own_by_last_digits(typed, context)
 
 
-_WAYS = (_own, _of_the_city, _near, _with_zeros, _of_any_shape)
+def the_citys_number(typed: str, context: Context) -> tuple[str, ...]:
+    """What a number of the city's own letters means, whoever's it is."""
+    return _of_the_city(typed, context) or _with_zeros(typed, context)
+
+
+def own_by_digits(digits: str, context: Context) -> tuple[str, ...]:
+    """The speaker's own permits with these digits, or that end with them."""
+    return tuple(permit.number for permit in context.permits if _has_digits(permit.number, digits))
+
+
+def _own_by_last_digits(typed: str, context: Context) -> tuple[str, ...]:
+    """The speaker's own permits of these letters that end with these digits: "bres 0142", "rnew 10"."""
+    flat = compact(typed)
+    letters = letters_of(flat)
+    digits = flat[len(letters) :]
+    if not letters or not digits.isdecimal():
+        return ()
+    return tuple(
+        permit.number
+        for permit in context.permits
+        if letters_of(permit.number) == letters and _has_digits(permit.number, digits)
+    )
+
+
+def _own_by_letters_misspelt(typed: str, context: Context) -> tuple[str, ...]:
+    """The speaker's own permits of all these digits and nearly these letters: "RROF25-318", "rr00f25-318"."""
+    flat = compact(typed)
+    found: dict[str, None] = {}
+    for letters in {letters_of(permit.number) for permit in context.permits}:
+        if len(letters) < _SHORTEST_PREFIX:
+            continue
+        for length in (len(letters), len(letters) - 1, len(letters) + 1):
+            head, digits = flat[:length].lower().translate(_AS_LETTERS), flat[length:]
+            if head.isalpha() and _DIGITLIKE.fullmatch(digits.lower()) and OSA.distance(head, letters) <= 1:
+                found |= dict.fromkeys(_own(letters + typed[_after(typed, length) :], context))
+                break
+    return tuple(found)
+
+
+def _after(typed: str, length: int) -> int:
+    """The place after so many letters and digits."""
+    places = [place for place, sign in enumerate(typed) if sign.isascii() and sign.isalnum()]
+    return places[length - 1] + 1
+
+
+_WAYS = (
+    _own,
+    _of_the_city,
+    _own_by_last_digits,
+    _own_by_letters_misspelt,
+    _near,
+    _with_zeros,
+    _of_any_shape,
+)
 """The likeliest first. A number of the city's own letters is taken as written, whoever's it is; letters that the city
 does not spell out are more likely a misspelling of the speaker's own."""
 
@@ -180,7 +273,8 @@ def _misspells(letters: str, prefixes: frozenset[str]) -> bool:
     return len(letters) >= 3 and any(OSA.distance(letters, prefix, score_cutoff=1) <= 1 for prefix in prefixes)
 
 
-def _letters(number: str) -> str:
+def letters_of(number: str) -> str:
+    """The letters that a number begins with, small."""
     match = re.match(r"[a-z]*", number.lower())
     return match[0] if match else ""
 

@@ -87,12 +87,20 @@ def _filled(letters: str, groups: list[str]) -> Iterator[str]:
     if not letters or not groups:
         return
     for split in [groups] if len(groups) > 1 else [*_splits(groups[0]), groups]:
+        if len(groups) == 1 and len(split) > 1 and _is_year("".join(split)):
+            continue  # "BRES 2026" is a year, and no number
         years = [split[0], CENTURY + split[0]] if len(split) > 1 and len(split[0]) == 2 else [split[0]]
+        if len(split) > 1 and _is_year(split[0]):
+            years.append(split[0].removeprefix(CENTURY))
         for year, zeros in product(years, range(MOST_ZEROS + 1)):
             if len(split) > 1:
                 yield from _dashed(letters, [year, *split[1:-1], "0" * zeros + split[-1]])
             else:
                 yield from _dashed(letters, ["0" * zeros + split[0]])
+
+
+def _is_year(digits: str) -> bool:
+    return len(digits) == 4 and digits.startswith(CENTURY)
 
 
 def _splits(digits: str) -> Iterator[list[str]]:

@@ -153,9 +153,11 @@ def _with_lost_space(text: str, lexicon: Lexicon) -> str:
                 return f"{digits[:length]} {digits[length:]}{rest}"
         return match[0]
 
-    return _CODE_AND_DAY.sub(parted, text)
+    return _NUMBER_AND_WORD.sub(r"\1 \2", _WORD_AND_NUMBER.sub(r"\1 ", _CODE_AND_DAY.sub(parted, text)))
 
 
+_WORD_AND_NUMBER = re.compile(r"\b(permit|permits|permiso)(?=[a-z]{2,8}-?\d)", re.IGNORECASE)
+_NUMBER_AND_WORD = re.compile(r"\b([a-z]{1,8}[ -]?\d{2,6}-?\d{3,6})([a-z]{3,})", re.IGNORECASE)
 _CODE_AND_DAY = re.compile(r"(?<![\w/.-])(\d{4,7})(/\d{1,2})(?!\d)")
 
 

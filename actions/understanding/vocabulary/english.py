@@ -250,7 +250,15 @@ ENGLISH = Vocabulary(
         twelve 12, thirteen 13, fourteen 14, fifteen 15, sixteen 16, seventeen 17, eighteen 18, nineteen 19, twenty
         20, thirty 30, forty 40, fifty 50, sixty 60, seventy 70, eighty 80, ninety 90
     """,
-    spoken_dash="dash, hyphen",
+    spoken_dash="dash, hyphen, minus",
+    letter_names="""
+        ay a, bee b, be b, see c, cee c, sea c, dee d, ee e, eff f, ef f, gee g, aitch h, eye i, jay j, kay k, el l,
+        ell l, em m, en n, oh o, pee p, cue q, queue q, ar r, are r, ess s, es s, tee t, tea t, you u, vee v, double u
+        w, double you w, ex x, why y, zee z, zed z,
+        alpha a, alfa a, bravo b, charlie c, delta d, echo e, foxtrot f, golf g, hotel h, india i, juliet j, juliett j,
+        kilo k, lima l, mike m, november n, oscar o, papa p, quebec q, romeo r, sierra s, tango t, uniform u, victor v,
+        whiskey w, whisky w, xray x, yankee y, zulu z, zero o
+    """,
     street_kinds="""
         street, st, avenue, ave, av, road, rd, court, ct, lane, ln, drive, dr, way, boulevard, blvd, parkway, pkwy,
         plaza, plz, place, pl, circle, cir, terrace, ter, trail, trl, highway, hwy, square, sq, loop, row, alley

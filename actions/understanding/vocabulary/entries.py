@@ -70,6 +70,8 @@ class Vocabulary:
     spoken_digits: str
     """Words of a number spelt aloud, each with its digits."""
     spoken_dash: str
+    letter_names: str
+    """What letters are called, each with its letter."""
 
     street_kinds: str
     """Kinds of street, at the end of an address."""

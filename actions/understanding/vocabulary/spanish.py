@@ -217,7 +217,11 @@ SPANISH = Vocabulary(
         veintiocho 28, veintinueve 29, treinta 30, cuarenta 40, cincuenta 50, sesenta 60, setenta 70, ochenta 80,
         noventa 90
     """,
-    spoken_dash="guion",
+    spoken_dash="guion, raya, menos",
+    letter_names="""
+        be b, ve v, ve b, ce c, de d, efe f, ge g, hache h, jota j, ka k, ele l, eme m, ene n, en n, pe p, cu q, erre r,
+        ere r, ese s, te t, uve v, doble u w, doble ve w, doble uve w, uve doble w, equis x, i griega y, ye y, zeta z
+    """,
     street_kinds="calle, avenida, av, camino, carretera, paseo, bulevar, callejón, plaza, privada, cerrada, lote",
     everyday_streets="""
         centro, norte, sur, este, oeste, luz, paz, sol, mayo, primera, segunda, principal, verde, iglesia, escuela

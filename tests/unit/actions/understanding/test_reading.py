@@ -116,6 +116,7 @@ def test_whatever_is_said_only_real_types_and_each_once(text: str) -> None:
             "electrical final and ",
             "todas las ",
         ),
+        *("r n e ", "double r ", "erre, ", "nre one two ", "oh one ", "not friday, the next "),
         *("12/", "el 1 ", "0o0o0l", "http://", "\u0301", "ﷺ", "zqwe ftings elektrical ", "$1.", "10899 havanna "),
     ],
 )
