@@ -19,6 +19,7 @@ from actions.conversation.wording import say_phone
 from actions.records import Account, City, Metadata
 from actions.skills.desk import in_language_of, take
 from actions.understanding.context import Context, InspectionName, KnownPermit
+from actions.understanding.errands import errands_in
 from actions.understanding.reading import Reading, read
 
 
@@ -60,7 +61,8 @@ def make_turn(message: dict[str, Any], metadata: Metadata, memory: Memory, accou
     """Read the message with all that is known, and settle the language of the reply."""
     received_at = metadata.received_at.astimezone(ZoneInfo(city.timezone))
     default = memory.language or (account.person.language if account.person else None)
-    reading = _read(message.get("text") or "", received_at.date(), default or "en", account, city)
+    context = _context(received_at.date(), default or "en", account, city)
+    reading = read(message.get("text") or "", context)
     intent = message.get("intent") or {}
     language = _language_of(reading, intent.get("name") or "", memory, default)
     return Turn(
@@ -73,6 +75,7 @@ def make_turn(message: dict[str, Any], metadata: Metadata, memory: Memory, accou
         received_at=received_at,
         message_id=metadata.message_id,
         language=language,
+        errands=errands_in(reading, context),
     )
 
 
@@ -90,14 +93,14 @@ def _language_of(reading: Reading, intent: str, memory: Memory, default: str | N
 def warm(city: City) -> None:
     """Read once in each language, so that the first person does not wait for the vocabularies to be built."""
     for language in ("en", "es"):
-        _read("electrical final next tuesday", date(2026, 1, 1), language, _NOBODY, city)
+        read("electrical final next tuesday", _context(date(2026, 1, 1), language, _NOBODY, city))
 
 
 _NOBODY = Account(person=None, permits=())
 
 
-def _read(text: str, today: date, language: str, account: Account, city: City) -> Reading:
-    context = Context(
+def _context(today: date, language: str, account: Account, city: City) -> Context:
+    return Context(
         today=today,
         language=language,
         catalogue=tuple(InspectionName(each.type, each.code, each.trade, each.name) for each in city.inspection_types),
@@ -108,7 +111,6 @@ def _read(text: str, today: date, language: str, account: Account, city: City) -
         ),
         holidays=frozenset(each.day for each in city.holidays),
     )
-    return read(text, context)
 
 
 def _utter(dispatcher: CollectingDispatcher, say: Say, language: str, city: City) -> None:

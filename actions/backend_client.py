@@ -32,6 +32,9 @@ class Request:
     day: date | None = None
     half_day: HalfDay | None = None
     ruling: str | None = None
+    earliest: date | None = None
+    """With `latest`: the span of openings that is wished for, on a ruling without a day."""
+    latest: date | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -92,7 +95,9 @@ class HttpBackend:
         return PublicPermitView.model_validate(view) if view.get("public") else PermitView.model_validate(view)
 
     async def rule(self, action: RulingAction, request: Request) -> Ruling | Problem:
+        span = {"earliest": request.earliest, "latest": request.latest}
         body = request.as_json() | {"action": action}
+        body |= {end: day.isoformat() for end, day in span.items() if day}
         del body["ruling"]
         answer = await self._call("POST", "/v1/rulings", body=body, expected=(200, 404, 409))
         if answer.status == HTTPStatus.OK:

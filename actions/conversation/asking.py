@@ -1,9 +1,10 @@
 """The open question in words: the same sentences whether it is asked for the first time or again after a digression."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
-from actions.conversation.memory import Asked, Memory, Question, Task
+from actions.conversation.memory import Asked, Memory, OpenDays, Question, Task
 from actions.conversation.reply import Say
 from actions.conversation.turn import Turn
 from actions.conversation.wording import say_day, say_list
@@ -13,9 +14,11 @@ from actions.records import HalfDay
 def ask(turn: Turn, memory: Memory) -> tuple[Say, ...]:
     """The sentences that put the memory's open question. Nothing where no question is open."""
     question = memory.question
-    if question is None or memory.task is None:
+    if question is None or not memory.is_arranging:
         return ()
     match question.kind:
+        case Asked.PLAN:
+            return (*_plan_lines(turn, memory), Say("utter_ask_plan"))
         case Asked.CONFIRM:
             return (read_back(turn, memory), *wish_note(memory), Say(f"utter_ask_{memory.task}"))
         case Asked.OPENING:
@@ -38,6 +41,17 @@ def read_back(turn: Turn, memory: Memory) -> Say:
     if memory.task is Task.MOVE:
         values["was"] = say_list(_booked_days(turn, memory), turn.language)
     return Say(f"utter_read_back_{memory.task}", values)
+
+
+def _plan_lines(turn: Turn, memory: Memory) -> tuple[Say, ...]:
+    """One line for each errand; what is true of half-days is said once."""
+    lines: list[Say] = []
+    notes: list[Say] = []
+    for errand in memory.plan:
+        alone = replace(memory, task=errand.task, wish=errand.wish)
+        lines.append(Say(f"utter_plan_{errand.task}", read_back(turn, alone).values))
+        notes += [note for note in wish_note(alone) if note not in notes]
+    return (*lines, *notes)
 
 
 def wish_note(memory: Memory) -> tuple[Say, ...]:
@@ -64,6 +78,14 @@ def subject(turn: Turn, memory: Memory) -> dict[str, str]:
 
 def say_types(turn: Turn, types: Iterable[str]) -> str:
     return say_list([turn.city.name_of(each, turn.language) for each in types], turn.language)
+
+
+def nothing_free_in(turn: Turn, span: OpenDays) -> Say:
+    """No day of the span is free, whichever of its ends were said."""
+    ends = {"first": span.earliest, "last": span.latest}
+    values = {name: say_day(day, turn.language, turn.today) for name, day in ends.items() if day}
+    which = "between" if len(values) == len(ends) else "after" if span.earliest else "before"
+    return Say(f"utter_no_day_in_{which}", values)
 
 
 def choice_lines(turn: Turn, question: Question) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ class Asked(StrEnum):
     """The kinds of open question."""
 
     CONFIRM = "confirm"  # what was read back: 1 does it, 2 changes it
+    PLAN = "plan"  # several things read back together: 1 does them all, 2 changes one
     OPENING = "opening"  # days that the rules accept: a number takes one
     DAY = "day"  # the words allow several dates
     PERMIT = "permit"
@@ -26,6 +27,7 @@ class Asked(StrEnum):
     VISIT = "visit"  # which of the booked visits
     MISSING = "missing"  # permit, inspection and day in words
     CHANGE = "change"  # what should be changed
+    ERRAND = "errand"  # which errand of a plan should be changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,13 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class LastChange:
-    """The change that "undo" takes back."""
+    """The change that "undo" takes back, with those that were made by the same yes before it."""
 
     change: str
     kind: Task
     permit: str
     inspections: tuple[str, ...]
+    along_with: tuple[str, ...] = ()
 
     def as_slot(self) -> dict[str, Any]:
         return {
@@ -69,13 +72,56 @@ class LastChange:
             "kind": self.kind.value,
             "permit": self.permit,
             "inspections": list(self.inspections),
+            "along_with": list(self.along_with),
         }
 
     @classmethod
     def from_slot(cls, slot: Mapping[str, Any] | None) -> Self | None:
         if not slot:
             return None
-        return cls(slot["change"], Task(slot["kind"]), slot["permit"], tuple(slot["inspections"]))
+        inspections, along_with = tuple(slot["inspections"]), tuple(slot.get("along_with") or ())
+        return cls(slot["change"], Task(slot["kind"]), slot["permit"], inspections, along_with)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDays:
+    """What has been said of the day while none is settled: it outlives the questions that come first."""
+
+    among: tuple[tuple[date, HalfDay | None], ...] = ()
+    """Days of which one is meant, or, where `either` holds, of which any would do; in the order said."""
+    either: bool = False
+    soonest: bool = False
+    """ "As soon as possible"."""
+    earliest: date | None = None
+    """With `latest`: the span in which a day is wished ("next week", "before Friday"); open where None."""
+    latest: date | None = None
+
+    @property
+    def is_span(self) -> bool:
+        return self.earliest is not None or self.latest is not None
+
+    def as_slot(self) -> dict[str, Any] | None:
+        if self == OpenDays():
+            return None
+        return {
+            "among": [[day.isoformat(), half_day] for day, half_day in self.among],
+            "either": self.either,
+            "soonest": self.soonest,
+            "earliest": self.earliest.isoformat() if self.earliest else None,
+            "latest": self.latest.isoformat() if self.latest else None,
+        }
+
+    @classmethod
+    def from_slot(cls, slot: Mapping[str, Any] | None) -> Self:
+        if not slot:
+            return cls()
+        return cls(
+            tuple((date.fromisoformat(day), half_day) for day, half_day in slot["among"]),
+            slot["either"],
+            slot["soonest"],
+            _day(slot["earliest"]),
+            _day(slot["latest"]),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +132,50 @@ class Wish:
     inspections: tuple[str, ...] = ()
     day: date | None = None
     half_day: HalfDay | None = None
+    open_days: OpenDays = field(default_factory=OpenDays)
+
+    def on(self, day: date | None, half_day: HalfDay | None) -> Self:
+        """The wish with its day settled, or with nothing said of a day."""
+        return replace(self, day=day, half_day=half_day, open_days=OpenDays())
+
+    def as_slots(self) -> dict[str, Any]:
+        return {
+            "permit": self.permit,
+            "inspections": list(self.inspections) or None,
+            "visit_day": self.day.isoformat() if self.day else None,
+            "half_day": self.half_day,
+            "open_days": self.open_days.as_slot(),
+        }
+
+    @classmethod
+    def from_slots(cls, slots: Mapping[str, Any]) -> Self:
+        return cls(
+            slots.get("permit"),
+            tuple(slots.get("inspections") or ()),
+            _day(slots.get("visit_day")),
+            slots.get("half_day"),
+            OpenDays.from_slot(slots.get("open_days")),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One of several things that a person asked for: read back in a plan, or waiting for its turn."""
+
+    task: Task
+    wish: Wish
+    ruling: str | None = None
+    question: Question | None = None
+    """What it still lacks, put when its turn comes."""
+
+    def as_slot(self) -> dict[str, Any]:
+        asked = self.question.as_slot() if self.question else None
+        return {"task": self.task.value, "ruling": self.ruling, "question": asked, **self.wish.as_slots()}
+
+    @classmethod
+    def from_slot(cls, slot: Mapping[str, Any]) -> Self:
+        question = Question.from_slot(slot.get("question"))
+        return cls(Task(slot["task"]), Wish.from_slots(slot), slot.get("ruling"), question)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,22 +183,22 @@ class Memory:
     language: str | None = None
     task: Task | None = None
     wish: Wish = field(default_factory=Wish)
+    plan: tuple[Errand, ...] = ()
+    """What was read back together; `task` is None meanwhile, since there are several."""
+    later: tuple[Errand, ...] = ()
+    """What waits until the task of now is over."""
     question: Question | None = None
     last_change: LastChange | None = None
     failures: int = 0
 
     @classmethod
     def from_slots(cls, slots: Mapping[str, Any]) -> Self:
-        day = slots.get("visit_day")
         return cls(
             language=slots.get("language"),
             task=Task(slots["task"]) if slots.get("task") else None,
-            wish=Wish(
-                slots.get("permit"),
-                tuple(slots.get("inspections") or ()),
-                date.fromisoformat(day) if day else None,
-                slots.get("half_day"),
-            ),
+            wish=Wish.from_slots(slots),
+            plan=tuple(Errand.from_slot(each) for each in slots.get("plan") or ()),
+            later=tuple(Errand.from_slot(each) for each in slots.get("later") or ()),
             question=Question.from_slot(slots.get("question")),
             last_change=LastChange.from_slot(slots.get("last_change")),
             failures=int(slots.get("failures") or 0),
@@ -118,18 +208,25 @@ class Memory:
         return {
             "language": self.language,
             "task": self.task.value if self.task else None,
-            "permit": self.wish.permit,
-            "inspections": list(self.wish.inspections) or None,
-            "visit_day": self.wish.day.isoformat() if self.wish.day else None,
-            "half_day": self.wish.half_day,
+            **self.wish.as_slots(),
+            "plan": [each.as_slot() for each in self.plan] or None,
+            "later": [each.as_slot() for each in self.later] or None,
             "question": self.question.as_slot() if self.question else None,
             "last_change": self.last_change.as_slot() if self.last_change else None,
             "failures": float(self.failures),
         }
 
+    @property
+    def is_arranging(self) -> bool:
+        return self.task is not None or bool(self.plan)
+
     def ended(self) -> Self:
-        """The task is over: what was said of it is forgotten."""
-        return replace(self, task=None, wish=Wish(), question=None, failures=0)
+        """The task is over: what was said of it is forgotten. What waits is not."""
+        return replace(self, task=None, wish=Wish(), plan=(), question=None, failures=0)
 
     def wishing(self, **changes: Any) -> Self:
         return replace(self, wish=replace(self.wish, **changes))
+
+
+def _day(slot: str | None) -> date | None:
+    return date.fromisoformat(slot) if slot else None

@@ -65,7 +65,7 @@ def route(heard: Skill, turn: Turn) -> Skill:
     if command:
         return _COMMANDED[command]
     heard = _if_sure(heard, turn)
-    if turn.memory.question and turn.memory.task:
+    if turn.memory.question and turn.memory.is_arranging:
         return _while_asked(heard, turn)
     if _means_another_day(heard, turn):
         return Skill.MOVE
@@ -101,6 +101,8 @@ def _while_asked(heard: Skill, turn: Turn) -> Skill:
     reading, task = turn.reading, turn.memory.task
     valued = says_something(reading)
     if reading.choice is not None or reading.assent is not None or reading.is_punctuation_only:
+        return Skill.ANSWER
+    if turn.memory.plan and task is None and valued and heard in _ARRANGES:
         return Skill.ANSWER
     if task and (_ARRANGES.get(heard) == task or (not valued and agrees_to(task, reading.text))):
         return Skill.ANSWER

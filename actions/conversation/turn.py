@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from actions.conversation.memory import Memory
 from actions.records import Account, City, InspectionView, PermitView
+from actions.understanding.errands import Errand
 from actions.understanding.reading import Reading
 
 
@@ -22,6 +23,8 @@ class Turn:
     received_at: datetime
     message_id: str
     language: str
+    errands: tuple[Errand, ...] = ()
+    """What the message asks for, where it asks for several things."""
 
     @property
     def today(self) -> date:

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from actions.conversation.memory import Wish
+from actions.conversation.memory import OpenDays, Wish
 from actions.records import City, HalfDay
 from actions.understanding.agreement import adds_something, any_hour, drops_something
+from actions.understanding.dates import DateReading
 from actions.understanding.reading import Reading
 
 
@@ -30,7 +31,13 @@ def says_something(reading: Reading) -> bool:
         or dates.any_day
         or dates.impossible
         or dates.rejected
+        or _span_of(dates).is_span
     )
+
+
+def nothing_more(reading: Reading) -> Reading:
+    """The reading of a message that is spent: "the 2nd" that chose a permit names no day as well."""
+    return Reading(reading.text, reading.language, DateReading())
 
 
 def half_day_of(value: str | None) -> HalfDay | None:
@@ -73,13 +80,23 @@ def _at_stage(type_: str, stage: str, city: City) -> str | None:
 def _with_day(wish: Wish, reading: Reading) -> Wish:
     dates = reading.dates
     half_day = half_day_of(dates.half_day)
-    if len(dates.days) > 1:  # which is meant is settled in this turn; nothing is taken for granted after it
-        return replace(wish, day=None, half_day=half_day or wish.half_day)
+    if len(dates.days) > 1:
+        among = tuple((each.day, half_day_of(each.half_day)) for each in dates.days)
+        return replace(wish.on(None, half_day or wish.half_day), open_days=OpenDays(among, dates.either))
     if dates.days:
         first = dates.days[0]
-        return replace(wish, day=first.day, half_day=half_day_of(first.half_day) or half_day or wish.half_day)
+        return wish.on(first.day, half_day_of(first.half_day) or half_day or wish.half_day)
     if wish.day and any_hour(reading.text):
         return replace(wish, half_day=None)
-    if dates.any_day or dates.impossible or (wish.day and wish.day in dates.rejected):
-        wish = replace(wish, day=None)
+    open_days = _span_of(dates)
+    if dates.any_day or dates.impossible or open_days.is_span or (wish.day and wish.day in dates.rejected):
+        wish = replace(wish.on(None, wish.half_day), open_days=open_days)
     return replace(wish, half_day=half_day or wish.half_day)
+
+
+def _span_of(dates: DateReading) -> OpenDays:
+    """The days among which one is wished: a stretch ("next week"), cut by what is said of its ends."""
+    first, last = dates.period or (None, None)
+    earliest = max((day for day in (first, dates.since) if day), default=None)
+    latest = min((day for day in (last, dates.until) if day), default=None)
+    return OpenDays(soonest=dates.any_day, earliest=earliest, latest=latest)

@@ -9,26 +9,21 @@ from actions.conversation.asking import ask, day_choice
 from actions.conversation.memory import Asked, Memory, Question, Task
 from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn
-from actions.conversation.wishes import half_day_of, says_something
+from actions.conversation.wishes import half_day_of, nothing_more, says_something
 from actions.skills.arranging import put, question
-from actions.skills.cancel import cancel
-from actions.skills.carry_out import carry_out
-from actions.skills.move import move
-from actions.skills.schedule import schedule
+from actions.skills.carry_out import carry_out, carry_out_plan
+from actions.skills.plan import ask_which_errand, change_plan, take_errand
+from actions.skills.several import ARRANGE, read_plan_back_again
 from actions.understanding.agreement import agrees_to, declines
-from actions.understanding.dates import DateReading
-from actions.understanding.reading import Reading
 
 _LAPSES_AFTER = timedelta(hours=12)
 """A read-back older than this is read back again before anything is written."""
 
-NO_DATES = DateReading(days=(), half_day=None, any_day=False, impossible=(), rejected=(), either=False, spans=())
-
-_CONTINUE = {Task.SCHEDULE: schedule, Task.CANCEL: cancel, Task.MOVE: move}
-
 
 async def answer(turn: Turn, backend: Backend) -> Reply:
     memory = turn.memory
+    if memory.question and memory.plan and memory.task is None:
+        return await _answer_plan(turn, backend, memory.question)
     if memory.question is None or memory.task is None:
         return _nothing_was_asked(turn)
     if several := _several_inspections(turn, memory.question):
@@ -39,9 +34,32 @@ async def answer(turn: Turn, backend: Backend) -> Reply:
     if turn.reading.assent is True or _repeats_the_question(turn, memory):
         return put(turn, memory) if turn.is_question else await _agree(turn, backend, memory)
     if says_something(turn.reading):
-        return await _CONTINUE[memory.task](turn, backend)
+        return await ARRANGE[memory.task](turn, backend)
     if (turn.reading.assent is False or turn.intent == "deny") and not turn.is_question:
         return _disagree(turn, memory)
+    return _ask_again(turn, memory)
+
+
+async def _answer_plan(turn: Turn, backend: Backend, asked: Question) -> Reply:
+    """1 does it all, 2 changes one; any other words change what they name."""
+    memory, picked = turn.memory, _picked(turn, asked)
+    if asked.kind is Asked.ERRAND and picked is not None:
+        if not 0 <= picked < len(asked.choices):
+            return put(turn, memory, Say("utter_no_such_choice", {"most": str(len(asked.choices))}))
+        return await take_errand(turn, backend, picked)
+    if picked is not None and picked > 1:
+        return put(turn, memory, Say("utter_no_such_choice", {"most": "2"}))
+    agreed = picked == 0 or turn.reading.assent is True
+    if (agreed or picked == 1) and turn.is_question:
+        return put(turn, memory)
+    if agreed and asked.kind is Asked.PLAN:
+        if _has_lapsed(turn, asked):
+            return await read_plan_back_again(turn, backend)
+        return await carry_out_plan(turn, backend)
+    if declines(turn.reading.text):
+        return Reply((Say("utter_stopped"),), replace(memory.ended(), later=()))
+    if picked == 1 or says_something(turn.reading) or turn.reading.assent is False or turn.intent == "deny":
+        return await change_plan(turn, backend) if picked is None else ask_which_errand(turn, memory)
     return _ask_again(turn, memory)
 
 
@@ -86,16 +104,15 @@ async def _pick(turn: Turn, backend: Backend, memory: Memory, index: int) -> Rep
     if asked.kind is Asked.OPENING and (other := _other_day(turn, choice)):
         return put(turn, question(turn, memory, Asked.DAY, [other, choice]))
     if asked.kind is Asked.OPENING and not turn.is_question and not _has_lapsed(turn, asked):
-        wished = memory.wishing(day=_day(choice), half_day=half_day_of(choice.get("half_day")))
+        wished = replace(memory, wish=memory.wish.on(_day(choice), half_day_of(choice.get("half_day"))))
         return await carry_out(turn, backend, wished, asked)
     return await _go_on(turn, backend, _chosen(memory, choice))
 
 
 async def _go_on(turn: Turn, backend: Backend, memory: Memory) -> Reply:
-    """With the choice taken in. The answer itself is spent: "the 2nd" that chose a permit names no day as well."""
-    spent = Reading(turn.reading.text, turn.reading.language, NO_DATES)
-    chosen = replace(turn, memory=replace(memory, question=None), reading=spent)
-    return await _CONTINUE[memory.task or Task.SCHEDULE](chosen, backend)
+    """With the choice taken in. The answer itself is spent."""
+    chosen = replace(turn, memory=replace(memory, question=None), reading=nothing_more(turn.reading))
+    return await ARRANGE[memory.task or Task.SCHEDULE](chosen, backend)
 
 
 async def _pick_yes_or_no(turn: Turn, backend: Backend, memory: Memory, index: int) -> Reply:
@@ -122,7 +139,7 @@ def _repeats_the_question(turn: Turn, memory: Memory) -> bool:
 async def _confirm(turn: Turn, backend: Backend, memory: Memory) -> Reply:
     asked = memory.question
     if asked and memory.task and _has_lapsed(turn, asked):
-        reply = await _CONTINUE[memory.task](turn, backend)
+        reply = await ARRANGE[memory.task](turn, backend)
         return reply.preceded_by(Say("utter_read_back_again"))
     return await carry_out(turn, backend, memory, asked)
 
@@ -168,7 +185,7 @@ def _chosen(memory: Memory, choice: dict[str, Any]) -> Memory:
     if "inspections" in choice:
         wish = replace(wish, inspections=tuple(choice["inspections"]))
     if "half_day" in choice:
-        wish = replace(wish, day=_day(choice), half_day=half_day_of(choice["half_day"]))
+        wish = wish.on(_day(choice), half_day_of(choice["half_day"]))
     return replace(memory, wish=wish)
 
 

@@ -1,19 +1,20 @@
 """Call off a booked inspection: find which is meant, let the rules answer, read it back."""
 
+from dataclasses import replace
+
 from actions.backend_client import Backend
 from actions.conversation.memory import Task
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.records import Problem
-from actions.skills.arranging import begin, consult, present, present_problem
-from actions.skills.schedule import is_several_requests, several_requests
+from actions.skills.arranging import begin
+from actions.skills.settling import consult, present, present_problem
 from actions.skills.visits import are_one_request, ask_which_visit, meant_visits, narrowed, nothing_booked, with_visits
 
 
 async def cancel(turn: Turn, backend: Backend) -> Reply:
-    if is_several_requests(turn):
-        return several_requests(turn)
-    memory = begin(turn, Task.CANCEL).wishing(day=None, half_day=None)
+    memory = begin(turn, Task.CANCEL)
+    memory = replace(memory, wish=memory.wish.on(None, None))
     visits = narrowed(turn, memory, meant_visits(turn, memory))
     if not visits:
         named_foreign = memory.wish.permit and turn.account.find(memory.wish.permit) is None

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from actions.backend_client import Backend, Request
 from actions.conversation.asking import say_types
-from actions.conversation.memory import LastChange, Memory, Question, Task
+from actions.conversation.memory import Errand, LastChange, Memory, Question, Task
 from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn
 from actions.conversation.wording import say_day, say_list
 from actions.records import Change, ChangedInspection, Problem
-from actions.skills.arranging import RULE_ACTION, present_problem
+from actions.skills.settling import RULE_ACTION, present_problem
 
 
 async def carry_out(turn: Turn, backend: Backend, memory: Memory, asked: Question | None) -> Reply:
@@ -23,6 +23,32 @@ async def carry_out(turn: Turn, backend: Backend, memory: Memory, asked: Questio
     types = tuple(each.type for each in answer.inspections)
     done = replace(memory.ended(), last_change=LastChange(answer.change, task, answer.permit, types))
     return Reply((*_say_done(turn, task, answer), Say(f"utter_undo_{task}")), done)
+
+
+async def carry_out_plan(turn: Turn, backend: Backend) -> Reply:
+    """Every errand of the plan in its order. One that is refused at the last moment waits with its openings."""
+    says: list[Say] = []
+    done: list[LastChange] = []
+    refused: list[Errand] = []
+    for place, errand in enumerate(turn.memory.plan):
+        wish = errand.wish
+        request = Request(wish.permit or "", wish.inspections, wish.day, wish.half_day, errand.ruling)
+        answer = await backend.write(RULE_ACTION[errand.task], request, turn.key(f"{errand.task}-{place}"))
+        if isinstance(answer, Problem):
+            memory = replace(turn.memory.ended(), task=errand.task, wish=wish, later=())
+            presented = present_problem(turn, memory, answer, errand.ruling)
+            says.append(presented.says[0])
+            if question := presented.memory.question:
+                refused.append(Errand(errand.task, presented.memory.wish, question=question))
+            continue
+        types = tuple(each.type for each in answer.inspections)
+        done.append(LastChange(answer.change, errand.task, answer.permit, types))
+        says += _say_done(turn, errand.task, answer)
+    memory = replace(turn.memory.ended(), later=(*refused, *turn.memory.later))
+    if not done:
+        return Reply(tuple(says), memory)
+    last = replace(done[-1], along_with=tuple(each.change for each in done[:-1]))
+    return Reply((*says, Say("utter_undo_plan")), replace(memory, last_change=last))
 
 
 def _say_done(turn: Turn, task: Task, change: Change) -> tuple[Say, ...]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from actions.backend_client import Backend
 from actions.conversation.asking import ask
-from actions.conversation.memory import Asked
+from actions.conversation.memory import Asked, Task
 from actions.conversation.reply import Reply, Say
 from actions.conversation.route import Skill, route
 from actions.conversation.turn import Turn
@@ -13,7 +13,9 @@ from actions.skills import permits, policy, talk
 from actions.skills.answer import answer
 from actions.skills.cancel import cancel
 from actions.skills.move import move
+from actions.skills.plan import back_in_the_plan
 from actions.skills.schedule import schedule
+from actions.skills.several import go_on_with_the_next, several
 from actions.skills.undo import undo
 
 type SkillFunction = Callable[[Turn, Backend], Awaitable[Reply]]
@@ -43,6 +45,15 @@ SKILLS: Mapping[Skill, SkillFunction] = {
     Skill.FALLBACK: talk.fallback,
 }
 
+_MAY_BE_SEVERAL: Mapping[Skill, Task] = {
+    Skill.SCHEDULE: Task.SCHEDULE,
+    Skill.CANCEL: Task.CANCEL,
+    Skill.MOVE: Task.MOVE,
+    Skill.ANSWER: Task.SCHEDULE,
+    Skill.FALLBACK: Task.SCHEDULE,
+}
+"""Skills whose message may ask for several things, with what is meant where a clause has no verb."""
+
 _GOES_ON = frozenset({Asked.CHANGE})
 """Open questions that are not repeated after a digression: they only invite."""
 
@@ -50,7 +61,11 @@ _GOES_ON = frozenset({Asked.CHANGE})
 async def take(heard: Skill, turn: Turn, backend: Backend) -> Reply:
     """The reply to one message, whoever the model thought should answer it."""
     skill = route(heard, turn)
-    reply = await SKILLS[skill](turn, backend)
+    if turn.errands and skill in _MAY_BE_SEVERAL:
+        reply = await several(turn, backend, _MAY_BE_SEVERAL[skill])
+    else:
+        reply = back_in_the_plan(turn, await SKILLS[skill](turn, backend))
+    reply = await go_on_with_the_next(turn, backend, reply)
     if turn.reading.tells_of_danger:
         reply = reply.preceded_by(Say("utter_danger"))
     reply = replace(reply, memory=replace(reply.memory, language=reply.memory.language or turn.language))

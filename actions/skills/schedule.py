@@ -3,38 +3,22 @@
 from dataclasses import replace
 
 from actions.backend_client import Backend
-from actions.conversation.asking import day_choice
-from actions.conversation.memory import Asked, Memory, Task
+from actions.conversation.memory import Asked, Memory, Task, Wish
 from actions.conversation.refusals import ABOUT_THE_INSPECTION
 from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn, permits_with
-from actions.conversation.wishes import half_day_of
-from actions.records import PermitView, Problem, Ruling
-from actions.skills.arranging import (
-    ask_which_permit,
-    begin,
-    consult,
-    present,
-    present_problem,
-    put,
-    question,
-    refuse_foreign,
-    refuse_stranger,
-    settle,
-)
-from actions.understanding.agreement import cancels_and_books, offers_alternatives
+from actions.records import PermitView, Problem
+from actions.skills.arranging import ask_which_permit, begin, put, question, refuse_foreign, refuse_stranger
+from actions.skills.settling import consult, present, present_problem, settle
 from actions.understanding.named_permit import named_permit
 
 _MOST_CHOICES = 9
-_OVER = ("past_date", "past_cutoff")
 
 
 async def schedule(turn: Turn, backend: Backend) -> Reply:
-    if is_several_requests(turn):
-        return several_requests(turn)
     if unknown := unknown_permit(turn):
         return Reply((Say("utter_refusal_unknown_permit", {"number": unknown}),), turn.memory)
-    memory = begin(turn, Task.SCHEDULE)
+    memory = _where_it_can_be(turn, begin(turn, Task.SCHEDULE))
     if memory.wish.permit is None:
         if turn.is_stranger:
             return refuse_stranger(turn)
@@ -64,27 +48,22 @@ async def _which_inspections(turn: Turn, backend: Backend, memory: Memory, permi
     return await _on_a_day(turn, backend, memory.wishing(inspections=tuple(found)))
 
 
-def is_several_requests(turn: Turn) -> bool:
-    """A day for each inspection, two permits, or cancelling and booking at once: that takes a message each."""
-    reading = turn.reading
-    days = {each.day for each in reading.dates.days}
-    own_days = len(reading.types) > 1 and reading.dates.either and len(days) > 1
-    return (
-        (own_days and not offers_alternatives(reading.text))
-        or len(reading.permits) > 1
-        or cancels_and_books(reading.text)
-    )
+def _where_it_can_be(turn: Turn, memory: Memory) -> Memory:
+    """An inspection that the permit of before does not have, and another permit has: that one is meant now."""
+    wish, reading = memory.wish, turn.reading
+    before = turn.account.find(wish.permit or "")
+    if before is None or not reading.types or reading.permits or reading.near_permits:
+        return memory
+    elsewhere = any(permit.find(type_) for permit in turn.account.permits for type_ in reading.types)
+    if elsewhere and not any(before.find(type_) for type_ in reading.types):
+        return memory.wishing(permit=None)
+    return memory
 
 
 def unknown_permit(turn: Turn) -> str | None:
     """A number that the message calls a permit and that is none of this city's: never another permit in its place."""
     reading = turn.reading
     return None if reading.permits or reading.near_permits else named_permit(reading.text)
-
-
-def several_requests(turn: Turn) -> Reply:
-    """Nothing of it is begun, so that nothing is dropped unsaid."""
-    return Reply((Say("utter_one_at_a_time"),), turn.memory)
 
 
 def _candidate_permits(turn: Turn, memory: Memory) -> tuple[PermitView, ...]:
@@ -130,7 +109,7 @@ async def _ask_which_inspection(turn: Turn, backend: Backend, memory: Memory, ty
     most = turn.city.policy.max_inspections_per_request
     open_to: list[str] = []
     for first in range(0, len(types), most):
-        batch = memory.wishing(inspections=tuple(types[first : first + most]), day=None)
+        batch = replace(memory, wish=Wish(memory.wish.permit, tuple(types[first : first + most])))
         answer = await consult(turn, backend, batch)
         if isinstance(answer, Problem):
             return present_problem(turn, memory, answer)
@@ -144,33 +123,7 @@ async def _ask_which_inspection(turn: Turn, backend: Backend, memory: Memory, ty
 
 async def _on_a_day(turn: Turn, backend: Backend, memory: Memory) -> Reply:
     dates = turn.reading.dates
+    reply = await settle(turn, backend, memory)
     if dates.impossible and not dates.days:
-        reply = await settle(turn, backend, memory.wishing(day=None))
         return reply.preceded_by(Say("utter_impossible_day", {"words": dates.impossible[0]}))
-    if len(dates.days) > 1:
-        return await _of_several_days(turn, backend, memory)
-    return await settle(turn, backend, memory)
-
-
-async def _of_several_days(turn: Turn, backend: Backend, memory: Memory) -> Reply:
-    """The words name several days: any of them would do ("Thursday or Friday"), or one is meant and we must ask."""
-    dates = turn.reading.dates
-    ruled: list[tuple[Memory, Ruling]] = []
-    for day in dates.days:
-        wished = memory.wishing(day=day.day, half_day=half_day_of(day.half_day) or memory.wish.half_day)
-        answer = await consult(turn, backend, wished)
-        if isinstance(answer, Problem):
-            return present_problem(turn, wished, answer)
-        ruled.append((wished, answer))
-        if dates.either and answer.accepted:
-            break
-    allowed = [each for each in ruled if each[1].accepted]
-    if len(allowed) <= 1 or dates.either:
-        return await present(turn, backend, *(allowed or _nearest_to_a_yes(ruled))[0])
-    choices = [day_choice(wished.wish.day, wished.wish.half_day) for wished, _ in allowed if wished.wish.day]
-    return put(turn, question(turn, replace(memory, wish=replace(memory.wish, day=None)), Asked.DAY, choices))
-
-
-def _nearest_to_a_yes(ruled: list[tuple[Memory, Ruling]]) -> list[tuple[Memory, Ruling]]:
-    """Where no reading is allowed: a day that is still to come was meant rather than one that is over."""
-    return sorted(ruled, key=lambda each: any(item.refusal and item.refusal.code in _OVER for item in each[1].items))
+    return reply

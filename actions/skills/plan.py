@@ -1,0 +1,130 @@
+"""While a plan of several errands is read back: one of them is changed, taken out, or joined by another."""
+
+from dataclasses import replace
+
+from actions.backend_client import Backend
+from actions.conversation.memory import Asked, Errand, Memory, Task, Wish
+from actions.conversation.reply import Reply
+from actions.conversation.turn import Turn
+from actions.conversation.wishes import merged, nothing_more, says_something
+from actions.skills.arranging import put, question
+from actions.skills.several import ARRANGE, errand_of, go_on_with_the_next, is_ready, without_question
+from actions.understanding.agreement import drops_something
+
+
+def back_in_the_plan(turn: Turn, reply: Reply) -> Reply:
+    """One errand of a plan was changed and is read back: with the others, so that one yes is enough."""
+    memory = reply.memory
+    if not memory.plan or memory.task is None or not is_ready(reply):
+        return reply
+    says = without_question(turn, reply)
+    plan = (*memory.plan, errand_of(reply))
+    whole = replace(memory, task=None, wish=Wish(), plan=plan)
+    return put(turn, question(turn, whole, Asked.PLAN), *says)
+
+
+async def change_plan(turn: Turn, backend: Backend) -> Reply:
+    """Words while a plan is read back: they change one errand of it, take one out, or add one."""
+    memory, reading = turn.memory, turn.reading
+    if not says_something(reading):
+        return ask_which_errand(turn, memory)
+    meant = [errand for errand in memory.plan if _is_meant(errand, turn)]
+    if len(meant) == 1 and _takes_out(turn, meant[0]):
+        return await _without(turn, backend, meant[0])
+    if len(meant) == 1 and _only_points(turn):
+        return await take_errand(turn, backend, memory.plan.index(meant[0]))
+    if len(meant) == 1:
+        return await change_errand(turn, backend, meant[0])
+    if not meant and (reading.types or reading.unsure_types):
+        alone = replace(turn, memory=replace(memory, task=None, question=None), errands=())
+        return await _arrange_beside_the_plan(alone, backend, Task.SCHEDULE, Wish(), memory.plan)
+    return ask_which_errand(turn, replace(memory, wish=_said_of_the_day(turn)))
+
+
+def _is_meant(errand: Errand, turn: Turn) -> bool:
+    reading, types = turn.reading, errand.wish.inspections
+    unsure = [type_ for candidates in reading.unsure_types for type_ in candidates]
+    if set(types) & {*reading.types, *reading.rejected_types, *unsure}:
+        return True
+    if reading.types or unsure:
+        return False
+    if reading.stages:
+        return any(type_.endswith(tuple(f"_{stage}" for stage in reading.stages)) for type_ in types)
+    return errand.wish.permit in (*reading.permits, *reading.near_permits)
+
+
+def _only_points(turn: Turn) -> bool:
+    """The question was which one, and the words name it without saying what should be different."""
+    asked, reading = turn.memory.question, turn.reading
+    says_when = reading.dates.days or reading.dates.half_day or reading.dates.any_day or reading.dates.period
+    return asked is not None and asked.kind is Asked.ERRAND and not says_when
+
+
+def _takes_out(turn: Turn, errand: Errand) -> bool:
+    """ "Not the framing", "drop the framing", "cancel the framing" of one that is not booked yet."""
+    reading = turn.reading
+    if reading.dates.days or (reading.types and not set(reading.types) & set(errand.wish.inspections)):
+        return False
+    rejected = bool(set(reading.rejected_types) & set(errand.wish.inspections)) and not reading.types
+    calls_off = turn.intent == "cancel_inspection" and errand.task is not Task.CANCEL
+    return rejected or calls_off or drops_something(reading.text)
+
+
+async def _without(turn: Turn, backend: Backend, errand: Errand) -> Reply:
+    rest = tuple(each for each in turn.memory.plan if each is not errand)
+    if len(rest) > 1:
+        return put(turn, question(turn, replace(turn.memory, plan=rest), Asked.PLAN))
+    memory = replace(turn.memory.ended(), later=(*rest, *turn.memory.later))
+    return await go_on_with_the_next(turn, backend, Reply((), memory))
+
+
+async def change_errand(turn: Turn, backend: Backend, errand: Errand) -> Reply:
+    """The errand with the message taken in, put before the rules again."""
+    others = tuple(each for each in turn.memory.plan if each is not errand)
+    return await _arrange_beside_the_plan(turn, backend, errand.task, errand.wish, others)
+
+
+async def _arrange_beside_the_plan(
+    turn: Turn, backend: Backend, task: Task, wish: Wish, others: tuple[Errand, ...]
+) -> Reply:
+    memory = replace(turn.memory, task=task, wish=wish, plan=others, question=None)
+    return await ARRANGE[task](replace(turn, memory=memory, errands=()), backend)
+
+
+def ask_which_errand(turn: Turn, memory: Memory) -> Reply:
+    """Which one should be different. A day that was said waits in the wish until that is known."""
+    choices = [
+        {
+            "errand": index,
+            "permit": errand.wish.permit,
+            "inspections": list(errand.wish.inspections),
+            "day": errand.wish.day.isoformat() if errand.wish.day else None,
+        }
+        for index, errand in enumerate(memory.plan)
+    ]
+    return put(turn, question(turn, memory, Asked.ERRAND, choices))
+
+
+async def take_errand(turn: Turn, backend: Backend, index: int) -> Reply:
+    """The errand that was picked: with the day that was said before, or else asked what should be different."""
+    memory = turn.memory
+    errand, said = memory.plan[index], memory.wish
+    others = tuple(each for each in memory.plan if each is not errand)
+    settled = said.day or said.open_days.among or said.open_days.is_span or said.open_days.soonest
+    wish = errand.wish
+    if settled or said.half_day:
+        wish = replace(wish, day=said.day, open_days=said.open_days) if settled else wish
+        wish = replace(wish, half_day=said.half_day or wish.half_day)
+        spent = replace(turn, reading=nothing_more(turn.reading))
+        return await _arrange_beside_the_plan(spent, backend, errand.task, wish, others)
+    if errand.task is Task.CANCEL:
+        return await _without(turn, backend, errand)
+    alone = replace(memory, task=errand.task, wish=wish, plan=others)
+    return put(turn, question(turn, alone, Asked.CHANGE))
+
+
+def _said_of_the_day(turn: Turn) -> Wish:
+    only_days = replace(
+        turn.reading, permits=(), near_permits=(), types=(), unsure_types=(), rejected_types=(), stages=(), trades=()
+    )
+    return merged(Wish(), only_days, turn.city)

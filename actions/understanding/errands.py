@@ -1,0 +1,250 @@
+"""Cuts a message that asks for several things into errands: "cancel the rough and book the final Friday" is two.
+
+An errand is a clause or some of them: what is done, to which inspections, on which permit and day. What a clause leaves
+open it takes from its neighbours: a day or a permit said once is said for all, a verb holds until the next one.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Literal
+
+from actions.understanding.context import Context
+from actions.understanding.reading import Reading, read
+from actions.understanding.text import LONGEST_READ, fold
+
+type Deed = Literal["schedule", "cancel", "move"]
+
+_VERBS: dict[Deed, str] = {  # as they are asked for: "I cancelled it" and "cancelación" ask for nothing
+    "cancel": r"cancel(?!l?ed\b|lation|ad|acion)\w*|call(?:ing)? off|scratch|anul\w+|elimin\w+|quit[aeo]\w*",
+    "move": (
+        r"move|moving|reschedul\w+|resched|push|bump|swap|shift"
+        r"|muev\w+|mover\w*|reprogram\w+|cambi\w+|pas[ae]r?l?[ae]?"
+    ),
+    "schedule": (
+        r"re-?book\w*|book\w*|schedul\w+|sched|add|set up"
+        r"|agend\w+|reserv\w+|program\w+|agreg\w+|apart\w+|pong\w+"
+    ),
+}
+_VERB = re.compile("|".join(rf"\b(?P<{deed}>{words})\b" for deed, words in _VERBS.items()))
+_JOINT = re.compile(
+    r"[;!?\n]+|,|\.(?=\s|$)|\s[&+]\s"
+    r"|\b(?:and then|and also|and|then|plus|also|y luego|y despues|y tambien|luego|despues|tambien|ademas|y|e)\b"
+)
+_CORRECTS = re.compile(
+    r"\b(no wait|wait|i mean|i meant|actually|scratch that|sorry|correction|rather|instead|no|digo|perdon|mejor|"
+    r"mas bien|espera|espere|corrijo)\b"
+)
+_HELD_BACK = re.compile(r"\b(?:do not|don'?t|dont|never|no|not)\s+(?:\w+\s+)?$")
+_IT = re.compile(
+    r"\b(it|that|this|them|mine|everything|inspections?|esa|ese|eso|esas|todo|todas|inspeccion(es)?|cita)\b"
+    r"|l[ao]s?\b"
+)
+_DEPENDS = re.compile(r"\b(if|unless|in case|si|a menos que|en caso)\b")
+_LEAST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One of several things that a message asks for. `deed` None: the message does not say what to do."""
+
+    deed: Deed | None
+    reading: Reading
+
+
+@dataclass(slots=True)
+class _Group:
+    """Clauses that belong together, while they are being gathered."""
+
+    deed: Deed | None
+    readings: list[Reading] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+
+    @property
+    def names_inspections(self) -> bool:
+        return any(_names_inspections(each) for each in self.readings)
+
+    @property
+    def has_day(self) -> bool:
+        return any(_has_day(each) for each in self.readings)
+
+    @property
+    def permits(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(number for each in self.readings for number in each.permits))
+
+    @property
+    def is_empty(self) -> bool:
+        """A verb alone asks for nothing, save where it has an object: "cancel it"."""
+        has_object = self.deed is not None and any(_IT.search(fold(text)) for text in self.texts)
+        return not (has_object or self.names_inspections or self.has_day or self.permits)
+
+
+def errands_in(whole: Reading, context: Context) -> tuple[Errand, ...]:
+    """The errands of a message in order; empty where it asks for one thing, which `whole` already holds."""
+    if not _may_be_several(whole, context):
+        return ()
+    gathered = _gathered(whole, context)
+    groups = [group for group in _moved_rather_than_cancelled(gathered.groups) if not group.is_empty]
+    was_changed = gathered.left_out or len(groups) < len([group for group in gathered.groups if group.readings])
+    spread = _spread_over_permits(groups)
+    if not groups or (len(spread) < _LEAST and not was_changed):
+        return ()
+    return tuple(_shared(spread, whole, context))
+
+
+def _may_be_several(whole: Reading, context: Context) -> bool:
+    """Cheap signs first: hardly a message names several permits, days for several inspections, or two deeds."""
+    folded = fold(whole.text)
+    if len({match.lastgroup for match in _VERB.finditer(folded)}) > 1:
+        return True
+    named = len(whole.types) + len(whole.unsure_types) + len(whole.stages) + len(whole.trades)
+    several_days = named > 1 and len(whole.dates.days) > 1
+    several_places = len(whole.permits) > 1 or (len(context.permits) > 1 and (named > 0 or whole.all_of is not None))
+    return (several_days or several_places) and _JOINT.search(folded) is not None
+
+
+@dataclass(slots=True)
+class _Gathered:
+    groups: list[_Group]
+    left_out: bool = False
+    """Whether something that was said is not to be done: it was corrected, or is not to be touched."""
+
+
+def _gathered(whole: Reading, context: Context) -> _Gathered:
+    gathered = _Gathered([_Group(None)])
+    groups = gathered.groups
+    for clause in _clauses(whole):
+        folded = fold(clause)
+        verb = _VERB.search(folded)
+        deed: Deed | None = verb.lastgroup if verb else None  # type: ignore[assignment]  # the groups are deeds
+        if verb and (_HELD_BACK.search(folded[: verb.start()]) or _DEPENDS.search(folded)):
+            groups.append(_Group(None))  # "don't cancel the rough", "cancel it if it rains": nothing to do now
+            gathered.left_out = True
+            continue
+        reading = read(clause, context)
+        if _opens_another(groups[-1], deed, reading):
+            before = groups[-1]
+            if _corrects(clause, before):
+                groups.pop()
+                gathered.left_out = True
+            groups.append(_Group(deed or before.deed))
+        group = groups[-1]
+        group.deed = group.deed or deed
+        group.readings.append(reading)
+        group.texts.append(clause)
+    return gathered
+
+
+def _opens_another(group: _Group, deed: Deed | None, reading: Reading) -> bool:
+    """Whether a clause is about something else than what was gathered before it."""
+    if group.is_empty:
+        return False
+    if deed and group.deed and deed != group.deed:
+        return True
+    if _names_inspections(reading) and group.names_inspections and group.has_day and _has_day(reading):
+        return True
+    return bool(reading.permits and group.permits and set(reading.permits) != set(group.permits))
+
+
+def _corrects(clause: str, group: _Group) -> bool:
+    """ "… Friday, no wait, the plumbing Monday": the later takes the place of the earlier."""
+    last = fold(group.texts[-1]) if group.texts else ""
+    starts = fold(clause).split()[:2]
+    return _CORRECTS.search(" ".join(starts)) is not None or bool(_CORRECTS.search(" ".join(last.split()[-2:])))
+
+
+def _clauses(whole: Reading) -> Iterator[str]:
+    """The message cut at its joints and before each verb of a deed; never within a date."""
+    text = whole.text[:LONGEST_READ]
+    folded = fold(text)
+    closed = [range(start + 1, end) for start, end in whole.dates.spans]
+    cuts = {0, len(text)}
+    for match in _JOINT.finditer(folded):
+        if not any(match.start() in span for span in closed):
+            cuts |= {match.start(), match.end()}
+    for match in _VERB.finditer(folded):
+        held = _HELD_BACK.search(folded[: match.start()])
+        cuts.add(held.start() if held else match.start())
+    places = sorted(cuts)
+    for start, end in pairwise(places):
+        clause = text[start:end].strip()
+        if clause and not _JOINT.fullmatch(fold(clause)):
+            yield clause
+
+
+def _names_inspections(reading: Reading) -> bool:
+    return bool(reading.types or reading.unsure_types or reading.stages or reading.trades or reading.all_of)
+
+
+def _has_day(reading: Reading) -> bool:
+    return bool(reading.dates.days or reading.dates.any_day)
+
+
+def _moved_rather_than_cancelled(groups: list[_Group]) -> list[_Group]:
+    """ "Cancel the final and rebook it for Friday" moves it."""
+    kept: list[_Group] = []
+    for group in groups:
+        before = kept[-1] if kept else None
+        if before and before.deed == "cancel" and group.deed == "schedule" and not group.names_inspections:
+            before.deed = "move"
+            before.readings += group.readings
+            before.texts += group.texts
+        else:
+            kept.append(group)
+    return kept
+
+
+def _spread_over_permits(groups: list[_Group]) -> list[_Group]:
+    """One group for each permit: "the electrical final on A and B"."""
+    spread = []
+    for group in groups:
+        for number in group.permits or ("",):
+            readings = [replace(each, permits=(number,) if number else ()) for each in group.readings]
+            spread.append(_Group(group.deed, readings, group.texts))
+    return spread
+
+
+def _shared(groups: Sequence[_Group], whole: Reading, context: Context) -> Iterator[Errand]:
+    """Each group's errand, with what was said once for all: the permit, the day, the inspections, the verb."""
+    errands = [Errand(group.deed, _joined(group, whole, context)) for group in groups]
+    permits = tuple({number for each in errands for number in each.reading.permits})
+    held = {known.number: set(known.types) for known in context.permits}
+    dated = [each for each in errands if _has_day(each.reading)]
+    named = [each for each in errands if _names_inspections(each.reading)]
+    for each in errands:
+        reading = each.reading
+        if not reading.permits and len(permits) == 1 and set(reading.types) <= held.get(permits[0], set(reading.types)):
+            reading = replace(reading, permits=permits)
+        if not _has_day(reading) and len(dated) == 1 and each.deed == dated[0].deed:
+            reading = replace(reading, dates=dated[0].reading.dates)
+        if not _names_inspections(reading) and len(named) == 1 and each.deed == named[0].deed:
+            reading = _with_inspections_of(reading, named[0].reading)
+        yield Errand(each.deed, reading)
+
+
+def _with_inspections_of(reading: Reading, other: Reading) -> Reading:
+    return replace(
+        reading,
+        types=other.types,
+        unsure_types=other.unsure_types,
+        stages=other.stages,
+        trades=other.trades,
+        all_of=other.all_of,
+    )
+
+
+def _joined(group: _Group, whole: Reading, context: Context) -> Reading:
+    """The group's clauses read as one; a stage or a trade alone is what the whole message made of it."""
+    reading = read(" ".join(group.texts), context)
+    permits = group.permits or reading.permits
+    reading = replace(reading, permits=permits, text=whole.text, language=whole.language)
+    if reading.types or not (reading.stages or reading.trades):
+        return reading
+    lent = tuple(
+        type_
+        for type_ in whole.types
+        if type_.endswith(tuple(f"_{stage}" for stage in reading.stages))
+        or type_.startswith(tuple(f"{trade}_" for trade in reading.trades))
+    )
+    return replace(reading, types=lent) if len(lent) == 1 else reading
