@@ -1,9 +1,87 @@
 """Lends what was said once to all that it was said for: in "electrical final and plumbing", both are finals."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import chain
 
 from actions.understanding.mentions import Mention
+
+
+def multiplied(mentions: list[Mention], types: frozenset[str]) -> list[Mention]:
+    """The mentions, each trade with each stage where both were listed: "electrical and plumbing rough and final"."""
+    read: list[Mention] = []
+    place = 0
+    while place < len(mentions):
+        end = _end_of_lists(mentions, place)
+        block = mentions[place:end]
+        read += _each_with_each(block, types) if end else [mentions[place]]
+        place = end or place + 1
+    return read
+
+
+def _end_of_lists(mentions: list[Mention], place: int) -> int:
+    """Where trades and stages that were listed together end; 0 where none begin, or one of the lists has one item.
+
+    All is said of one list, then of the other, and the mention between the two may say both: trade, trade and stage,
+    stage; or stage, stage and trade, trade.
+    """
+    shape = ""
+    end = place
+    while end < len(mentions) and _is_listed(mentions, place, end):
+        mention = mentions[end]
+        shape += "b" if mention.trade and mention.stage else "t" if mention.trade else "s"
+        end += 1
+    for length in range(len(shape), 2, -1):
+        if _LISTS.fullmatch(shape[:length]):
+            return place + length
+    return 0
+
+
+_LISTS = re.compile(r"t+bs+|s+bt+|tt+ss+|ss+tt+")
+
+
+def _is_listed(mentions: list[Mention], first: int, place: int) -> bool:
+    mention = mentions[place]
+    if mention.types or mention.is_every or mention.corrects or not (mention.trade or mention.stage):
+        return False
+    return mention.sentence == mentions[first].sentence and mention.is_rejected == mentions[first].is_rejected
+
+
+def _each_with_each(block: list[Mention], types: frozenset[str]) -> list[Mention]:
+    trades = [mention for mention in block if mention.trade]
+    stages = list(dict.fromkeys(mention.stage for mention in block if mention.stage))
+    return [
+        replace(mention, stage=stage, is_many=False)
+        for mention in trades
+        for stage in stages
+        if f"{mention.trade}_{stage}" in types
+    ]
+
+
+def correct(mentions: list[Mention]) -> list[Mention]:
+    """A stage said in place of another goes to every trade before it: "electrical and plumbing final, I mean rough"."""
+    read: list[Mention] = []
+    for mention in mentions:
+        if mention.corrects and mention.stage and not mention.trade and not mention.types:
+            corrected = _corrected(read)
+            read += [replace(mention, trade=other.trade, is_many=False) for other in corrected] or [mention]
+        else:
+            read.append(mention)
+    return read
+
+
+def _corrected(before: list[Mention]) -> list[Mention]:
+    """The last trade named, with those joined to it."""
+    corrected: list[Mention] = []
+    for other in reversed(before):
+        if not other.trade or other.types or other.sentence != before[-1].sentence:
+            break
+        if corrected and not corrected[-1].joined and corrected[-1].stage == other.stage:
+            break
+        other.is_rejected = True
+        corrected.append(other)
+    return corrected[::-1]
 
 
 def lend(mentions: list[Mention], types: frozenset[str]) -> None:
@@ -13,7 +91,7 @@ def lend(mentions: list[Mention], types: frozenset[str]) -> None:
     """
     said = [(_trade(mention), _stage(mention)) for mention in mentions]
     for place, mention in enumerate(mentions):
-        if mention.types:
+        if mention.types or (mention.corrects and not mention.trade):
             continue
         if mention.trade and not mention.stage and _may_borrow(mentions, place):
             mention.stage = _borrowed_stage(mentions, said, place, types)

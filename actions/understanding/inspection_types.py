@@ -1,9 +1,10 @@
 """Decides which inspection types a message means, from its mentions, the catalogue and the speaker's permits."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from actions.understanding.borrowing import lend
+from actions.understanding.borrowing import correct, lend, multiplied
 from actions.understanding.context import Context
 from actions.understanding.lexicon import Found, Kind, Lexicon, Meaning
 from actions.understanding.mentions import Mention, mentions_in
@@ -71,7 +72,7 @@ def types_in(
     found = _with_codes(list(lexicon.find(words)), folded, lexicon)
     mentions = mentions_in(found, folded)
     texts = tuple(word.text for word in words)
-    is_about_visits = bool(permits) or has_day or _is_bookish(texts, found)
+    is_about_visits = bool(permits) or has_day or _is_bookish(texts, found, folded) or any(map(_is_whole, mentions))
     in_danger = has_phrase(texts, "danger")
     is_short = len(texts) <= FEW_WORDS
     counted = [
@@ -79,7 +80,10 @@ def types_in(
         for mention in mentions
         if _counts(mention, is_about_visits or (is_short and mention.is_every), in_danger)
     ]
-    lend(counted, frozenset(entry.type for entry in context.catalogue))
+    offered = frozenset(entry.type for entry in context.catalogue)
+    counted = multiplied(counted, offered)
+    lend(counted, offered)
+    counted = correct(counted)
     sorted_ = _Sorted()
     offer = _offer(context, permits)
     for mention in counted:
@@ -94,15 +98,17 @@ def _with_codes(found: list[Found], folded: str, lexicon: Lexicon) -> list[Found
         Found(Meaning(Kind.TYPES, (lexicon.codes[folded[one.start : one.end]],)), one.start, one.end)
         if one.meaning.kind is Kind.OTHER
         and folded[one.start : one.end] in lexicon.codes
-        and _is_code(found, place, folded)
+        and _is_code(found, place, folded, lexicon.codes)
         else one
         for place, one in enumerate(found)
     ]
 
 
-def _is_code(found: list[Found], place: int, folded: str) -> bool:
+def _is_code(found: list[Found], place: int, folded: str, codes: Collection[str]) -> bool:
     """Whether a number can be a code: no amount, no part of a figure, no house number, no suite or amps."""
     here = found[place]
+    if _is_among_codes(folded, here, codes):
+        return True
     before, after = folded[max(here.start - 1, 0) : here.start], folded[here.end : here.end + 1]
     if before in {"$", "/", ":", "-", "."} or after in {"/", ":", "%", "-"}:
         return False
@@ -117,11 +123,25 @@ def _is_code(found: list[Found], place: int, folded: str) -> bool:
     return not any(word in word_set("street_kinds") - {"st", "way", "place"} for word in street)
 
 
-def _is_bookish(texts: tuple[str, ...], found: list[Found]) -> bool:
+def _is_among_codes(folded: str, here: Found, codes: Collection[str]) -> bool:
+    """ "205/305/401": nothing but codes between the bars."""
+    row = next((match for match in _ROW.finditer(folded) if match.start() <= here.start < match.end()), None)
+    return row is not None and all(part in codes for part in row[0].split("/"))
+
+
+_ROW = re.compile(r"(?<![\w/.-])\d{3,5}(?:/\d{3,5})+(?![\w/])")
+
+
+def _is_bookish(texts: tuple[str, ...], found: list[Found], folded: str) -> bool:
     """Whether the message arranges a visit, or says nothing but the names of inspections."""
     if any(text in word_set("bookish") for text in texts):
         return True
-    return all(one.meaning.kind is not Kind.OTHER for one in found)
+    return all(one.meaning.kind is not Kind.OTHER or not folded[one.start].isalnum() for one in found)
+
+
+def _is_whole(mention: Mention) -> bool:
+    """Whether it says a trade and a stage, which nothing else does."""
+    return bool(mention.stage and mention.trade)
 
 
 def _counts(mention: Mention, is_about_visits: bool, in_danger: bool) -> bool:

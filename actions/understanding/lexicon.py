@@ -29,6 +29,7 @@ class Kind(Enum):
     EVERY = auto()
     NOT = auto()
     ONLY = auto()
+    CORRECTION = auto()
     AND = auto()
     OR = auto()
     INSPECTION = auto()
@@ -151,6 +152,7 @@ def _function_words(vocabulary: Vocabulary) -> dict[Phrase, Meaning]:
         (Kind.AND, vocabulary.and_words),
         (Kind.OR, vocabulary.or_words),
         (Kind.ONLY, vocabulary.only),
+        (Kind.CORRECTION, vocabulary.corrections),
         (Kind.INSPECTION, vocabulary.inspection),
         (Kind.NOT, vocabulary.negations),
         (Kind.EVERY, vocabulary.every),

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from actions.understanding.lexicon import Found, Kind
+from actions.understanding.phrases import word_set
 
 _NAMING = frozenset({Kind.TRADE, Kind.STAGE, Kind.TYPES, Kind.EITHER})
 
@@ -21,12 +23,15 @@ class Mention:
     is_many: bool = False
     is_rejected: bool = False
     is_every: bool = False
+    says_both: bool = False
     joined: bool = False
     """Whether "and" stands before it, rather than a comma or nothing."""
     has_noun: bool = False
     needs_stage: bool = False
     after_no: bool = False
     """Whether a "no" without a comma stands before it: a rejection where "just" or "but" follows, else an answer."""
+    corrects: bool = False
+    """Whether it was said in place of the mention before it: "final, I mean rough"."""
     weak: bool = True
     span: tuple[int, int] = (0, 0)
 
@@ -35,6 +40,7 @@ class Mention:
 class _Cut:
     """The state of cutting: what is open, and what stands before it."""
 
+    text: str
     mentions: list[Mention] = field(default_factory=list)
     sentence: int = 0
     negated: bool = False
@@ -44,6 +50,14 @@ class _Cut:
     ended: bool = False
     """Whether a sentence has just ended. One that begins with "also" goes on with it."""
     joined: bool = False
+    corrects: bool = False
+    after_sign: bool = False
+    asks_no: bool = False
+    """Whether a "no" stands between two signs, after a mention: "final, no, ..."."""
+    changes_from: int | None = None
+    """The first mention after "change"."""
+    changes_into: bool = False
+    """Whether "to" stands after what is to be changed."""
     every: Found | None = None
     open: bool = False
 
@@ -54,19 +68,28 @@ class _Cut:
 
 def mentions_in(found: Iterable[Found], text: str) -> list[Mention]:
     """The mentions of a message in order. `text` is the folded message that the phrases were found in."""
-    cut = _Cut()
+    cut = _Cut(text)
     for phrase in found:
         _take(cut, phrase, text[phrase.start : phrase.end])
     if cut.every and (cut.every.meaning.many or cut.every.end + 1 >= len(text)):
         _mention_everything(cut)  # not in "all next week", of which only "all" is left
+    for mention, following in pairwise(cut.mentions):
+        if mention.is_every and mention.says_both and following.joined and not mention.is_many:
+            mention.is_every = False  # "both rough and final"
     return cut.mentions
 
 
 def _take(cut: _Cut, phrase: Found, said: str) -> None:
     kind = phrase.meaning.kind
+    if kind is not Kind.OTHER:
+        cut.after_sign = False
     if cut.ended and kind is not Kind.OTHER:
         cut.sentence += kind is not Kind.AND
         cut.ended = False
+    if cut.changes_from is not None and said in word_set("into"):
+        _close(cut)
+        cut.changes_into = len(cut.mentions) > cut.changes_from
+        return
     if kind in _NAMING:
         _name(cut, phrase)
     elif kind is Kind.EVERY:
@@ -75,6 +98,14 @@ def _take(cut: _Cut, phrase: Found, said: str) -> None:
     elif kind is Kind.NOT:
         _close(cut)
         cut.negated = True
+    elif kind is Kind.ONLY and said == "but" and _is_of_all(cut):
+        _mention_everything(cut)
+        _close(cut)
+        cut.negated = True  # "all the finals but plumbing"
+    elif kind is Kind.CORRECTION:
+        _close(cut)
+        cut.corrects = bool(cut.mentions)
+        cut.negated = False
     elif kind is Kind.ONLY:
         _close(cut)
         cut.negated = cut.after_no = False
@@ -83,6 +114,7 @@ def _take(cut: _Cut, phrase: Found, said: str) -> None:
     elif kind in (Kind.AND, Kind.OR):
         _close(cut)
         cut.joined = True
+        cut.corrects = cut.changes_into = False
     elif kind is Kind.INSPECTION:
         _noun(cut)
     elif kind is Kind.OTHER:
@@ -98,7 +130,11 @@ def _name(cut: _Cut, phrase: Found) -> None:
         cut.mentions.append(
             Mention(cut.sentence, joined=joined, is_rejected=cut.negated, after_no=cut.after_no, span=span)
         )
-        cut.open, cut.last.is_every, cut.every = True, cut.every is not None, None
+        if cut.every is not None:
+            cut.last.is_every = True
+            cut.last.says_both = cut.text[cut.every.start : cut.every.end] in _BOTH
+        cut.open, cut.every = True, None
+        _replace_others(cut)
     mention = cut.last
     mention.has_noun, cut.noun = mention.has_noun or cut.noun, False
     mention.span = (mention.span[0], phrase.end)
@@ -112,6 +148,22 @@ def _name(cut: _Cut, phrase: Found) -> None:
     else:
         mention.types = meaning.values
         mention.is_either = meaning.kind is Kind.EITHER
+
+
+def _is_of_all(cut: _Cut) -> bool:
+    return cut.every is not None or bool(cut.mentions and cut.last.is_every)
+
+
+def _replace_others(cut: _Cut) -> None:
+    """ "Change the final to the rough", "the final, I mean the rough": what was named before is not meant."""
+    if cut.changes_into and cut.changes_from is not None:
+        for mention in cut.mentions[cut.changes_from : -1]:
+            mention.is_rejected = True
+        cut.changes_from = None
+    elif cut.corrects and len(cut.mentions) > 1 and not cut.last.is_rejected:
+        cut.last.corrects = not cut.mentions[-2].is_rejected
+        cut.mentions[-2].is_rejected = True
+    cut.corrects = cut.changes_into = cut.asks_no = False
 
 
 def _fits(mention: Mention, phrase: Found) -> bool:
@@ -136,6 +188,12 @@ def _other(cut: _Cut, said: str) -> None:
         _mention_everything(cut)
     _close(cut)
     cut.negated, cut.noun, cut.after_no = False, False, said == "no"
+    if said in word_set("changing"):
+        cut.changes_from = len(cut.mentions)
+    cut.corrects = (cut.corrects and said in _SIGNS) or (cut.asks_no and said in _STOPS)
+    cut.asks_no = said == "no" and cut.after_sign and bool(cut.mentions)
+    cut.after_sign = said in _SIGNS
+    cut.changes_into = False
     if said in _ENDS:
         cut.ended = True
     elif said not in _QUIET:
@@ -144,6 +202,8 @@ def _other(cut: _Cut, said: str) -> None:
 
 _ENDS = frozenset({".", ";", "!", "?"})
 _STOPS = _ENDS | {","}
+_BOTH = frozenset({"both", "ambas", "ambos"})
+_SIGNS = _STOPS | {"-"}
 _QUIET = frozenset({",", ":", "(", ")", '"', "'", "*", "-", "#", "/", "_"})
 
 

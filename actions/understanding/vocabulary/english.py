@@ -5,9 +5,12 @@ from actions.understanding.vocabulary.entries import Vocabulary
 ENGLISH = Vocabulary(
     language="en",
     trades={
-        "electrical": "electrical, electricals, electric, elec, elect, electr, elc, wiring",
-        "plumbing": "plumbing, plumb, plmb, plbg, plumbings",
-        "mechanical": "mechanical, mechanicals, mech, hvac, a/c, ductwork, furnace",
+        "electrical": "electrical, electricals, electric, elec, elect, electr, elc, elctrl, wiring",
+        "plumbing": "plumbing, plumb, plmb, plbg, plmg, plmbg, plum, plumbings",
+        "mechanical": """
+            mechanical, mechanicals, mech, hvac, a/c, ac, air conditioning, ductwork, duct, ducts, furnace, heat and
+            air, heating and air, heating and cooling
+        """,
         "building": "building, bldg, bld",
         "fire": "fire",
         "roof": "roof, roofing, reroof, re-roof, shingles",
@@ -16,7 +19,7 @@ ENGLISH = Vocabulary(
     },
     stages={
         "final": "final, fnl, finl",
-        "rough": "rough, rough in, roughin, ruff, prelim, preliminary",
+        "rough": "rough, rough in, roughin, ruff, ruf, rgh, r/i, ruff in, roughed in, prelim, preliminary",
         "underground": "underground, under ground, ug, u/g, under slab, underslab, ground rough, groundwork, trench",
     },
     many={
@@ -25,41 +28,56 @@ ENGLISH = Vocabulary(
         "underground": "undergrounds, under slabs",
     },
     inspections={
-        "footing": "footing, footings, footer, footers, ftg, rebar",
-        "foundation_wall": "foundation wall, foundation walls, foundation, stem wall, stem walls, stem, stemwall",
+        "footing": "footing, footings, footer, footers, ftg, ftgs, rebar",
+        "foundation_wall": """
+            foundation wall, foundation walls, foundation, fdn, fdn wall, fndn wall, stem wall, stem walls, stem,
+            stemwall
+        """,
         "slab": "slab, slabs, mono slab, monolithic slab, monolithic, mono, slab on grade, concrete slab",
         "framing": "framing, frame, frames, framing inspection, frame rough, rough framing, rough frame",
-        "shear_wall": "shear wall, shear walls, shear, sheathing, shear nail, braced wall, wall sheathing",
+        "shear_wall": """
+            shear wall, shear walls, shear, sheathing, shear nail, shear nailing, braced wall, wall sheathing
+        """,
         "insulation": "insulation, insul, insulate",
         "drywall": """
-            drywall, dry wall, sheetrock, sheet rock, wallboard, gypsum, gyp board, nail, nailing, drywall nail,
-            drywall screw, screw, pre drywall, predrywall, lath, scratch, lath and scratch
+            drywall, dry wall, sheetrock, sheet rock, shetrock, sheatrock, wallboard, gypsum, gyp board, nail, nailing,
+            drywall nail, drywall screw, sr screw, sheetrock screw, sheetrock nail, screw, pre drywall, predrywall,
+            lath, scratch, lath and scratch
         """,
-        "roof_underlayment": "roof underlayment, underlayment, dry in, dryin, roof dry in, felt, tar paper, tarpaper",
+        "roof_underlayment": """
+            roof underlayment, underlayment, dry in, dryin, dried in, roof dry in, felt, tar paper, tarpaper
+        """,
         "roof_final": "roofing final, reroof final, final roof",
         "deck": "deck, decking",
         "pool_steel": "pool steel, pool bonding, pool bond, steel and bonding, pool rebar, gunite",
         "building_final": """
-            walk through, walkthrough, final walk, final walk through, final walkthrough, co final, c o final,
-            certificate of occupancy final, house final, occupancy inspection, occupancy final
+            walk through, walkthrough, walkthru, walk thru, final walkthru, final walk thru, final co, final c/o, c/o
+            final, c/o inspection, co inspection, c of o inspection, c of o final, final c of o, cofo final, final walk,
+            final walk through, final walkthrough, co final, c o final, certificate of occupancy final, house final,
+            occupancy inspection, occupancy final
         """,
         "temporary_power": """
             temporary power, temp power, t pole, tpole, temp pole, temporary pole, power pole, tpp, temp power pole,
-            saw pole, temp electric, temporary electric
+            saw pole, temp pwr, temp service, temporary service, temp svc, temp electric, temporary electric
         """,
         "electrical_service": """
-            electrical service, electric service, elec service, meter base, meter can, service panel, panel upgrade,
-            service upgrade, service change, electric meter, electrical meter, electric release, electrical release,
-            power release
+            electrical service, electric service, elec service, elec svc, electrical svc, svc upgrade, svc change, panel
+            change, panel changeout, panel change out, panel swap, panel replacement, meter upgrade, meter base, meter
+            can, service panel, panel upgrade, service upgrade, service change, electric meter, electrical meter,
+            electric release, electrical release, power release
         """,
         "electrical_underground": "electrical trench, underground conduit",
         "plumbing_underground": "plumbing ground, ground plumbing, plumbing groundwork",
-        "plumbing_rough": "top out, topout, plumbing top out, plumbing topout, plumbing stack, stack out, stackout",
-        "water_heater": "water heater, waterheater, hot water heater, tankless, wh",
+        "plumbing_rough": """
+            top out, topout, plumbing top out, plumbing topout, plumbing stack, stack out, stackout, t/o
+        """,
+        "water_heater": """
+            water heater, waterheater, hot water heater, tankless, wh, w/h, hwh, wtr htr, water htr, hot water tank
+        """,
         "sewer": "sewer, sewer line, sewer connection, sewer tap, sewer lateral",
         "gas_test": """
             gas test, gas pressure test, gas pressure, gas line, gas pipe, gas piping, gas, gas release, gas meter,
-            gas final, gas rough, pressure test
+            gas final, gas rough, pressure test, gas psi test, psi test, gas air test
         """,
         "kitchen_hood": "kitchen hood, hood, range hood, hood vent, exhaust hood",
         "fire_sprinkler": "fire sprinkler, fire sprinklers, sprinkler, sprinklers",
@@ -96,11 +114,13 @@ ENGLISH = Vocabulary(
         deck, decking, gas, gas meter, gas pipe, gas line, fire, pool, spa, roof, shingles, alarm, smoke alarm, sewer,
         sewer line, house, nail, nailing, screw, felt, stem, mono, combo, combination, cover, release, meter, meters,
         scratch, hood, frame, frames, shear, furnace, rebar, trench, ruff, preliminary, prelim, foundation, meter can,
-        wh, site, structural, smoke detectors, grading
+        ac, duct, ducts, air conditioning, wh, site, structural, smoke detectors, grading
     """,
     never_alone="building, bldg, bld, site, grading",
     not_inspections="""
-        customer service, final answer, final payment, final cost, final price, final decision, final report, final
+        customer service, slab of, final question, final thing, one final, semi final, semi finals, cup final, quarter
+        final, nba finals, final exams, thats rough, been rough, pretty rough, really rough, feeling rough, so rough,
+        final answer, final payment, final cost, final price, final decision, final report, final
         draft, final approval, final step, final exam, final bill, final invoice, final offer, final say, final word,
         final score, finals week, playoff final, final season, final plat, final plans, final fee, final fees, rough
         day, rough estimate, rough idea, rough night, rough week, rough time, rough draft, rough patch, rough morning,
@@ -148,18 +168,24 @@ ENGLISH = Vocabulary(
         all three of the, all 3, all 4, all two, both my, all of our, all these
     """,
     everything="""
-        everything, all of them, all of it, both of them, both of those, all three, all four, all of the above, them
-        all, all of those, do all, all inspections, everything left, everything on the list, all 3, all 4, the rest,
-        the remaining ones, every one, every one of them, the whole list, whole list, do both, do them all, do all of
-        them
+        everything, all of them, all of em, both of em, all of it, both of them, both of those, all three, all four, all
+        of the above, them all, all of those, do all, all inspections, everything left, everything on the list, all 3,
+        all 4, the rest, the remaining ones, every one, every one of them, the whole list, whole list, do both, do them
+        all, do all of them
     """,
     negations="""
         not, not the, isnt, is not, its not, not for, not for the, dont need, dont want, do not need, do not want,
         dont do, dont book, dont schedule, do not book, do not schedule, no need for, except, except for, but not,
-        instead of, rather than, other than, excluding, minus, without, not my, everything but, anything but, all but,
+        instead of, rather than, other than, excluding, minus, without, not my, anything but,
         skip, leave out, not a, not an, dont include, nor, neither, never mind the, forget the, and not
     """,
-    only="but, just, only, rather, instead, make it, i meant, i mean, i want, i need, change to, use",
+    only="but, just, only, rather, instead, make it, i want, i need, change to, use",
+    corrections="""
+        sorry, i mean, i meant, i meant to say, wait no, no wait, wait, actually, scratch that, strike that, oops,
+        correction, make that, my bad, my mistake, or rather, nope
+    """,
+    changing="change, changing, switch, swap, replace, trade",
+    into="to, for, with, into",
     and_words="and, &, plus, +, also, then, along with, as well as, with, n, both",
     or_words="or, nor",
     little_words="""

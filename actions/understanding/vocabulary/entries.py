@@ -45,6 +45,12 @@ class Vocabulary:
     """What follows is not meant."""
     only: str
     """What follows is meant, whatever was negated before: "but", "just"."""
+    corrections: str
+    """What follows is meant in place of what was named before: "I mean the rough"."""
+    changing: str
+    """Words for putting one thing in another's place."""
+    into: str
+    """Words between the two: "change the final to the rough"."""
     and_words: str
     or_words: str
     little_words: str

@@ -25,16 +25,16 @@ SPANISH = Vocabulary(
         "underground": "subterráneas, subterráneos",
     },
     inspections={
-        "footing": "zapata, zapatas, cimientos, cimiento, varilla, zapatos de cimentación",
+        "footing": "zapata, zapatas, sapata, sapatas, cimientos, cimiento, varilla, zapatos de cimentación",
         "foundation_wall": """
             muro de cimentación, muros de cimentación, muro de cimiento, cimentación, muro de fundación, pared de
             cimiento
         """,
-        "slab": "losa, losas, losa de concreto, piso de concreto, plancha, placa",
+        "slab": "losa, losas, loza, lozas, losa de concreto, piso de concreto, plancha, placa",
         "framing": "estructura, estructuras, armazón, armazones, estructural, marco, entramado, el frame",
         "shear_wall": "muro de corte, muros de corte, muro cortante",
         "insulation": "aislamiento, aislante, aislación, insulación",
-        "drywall": "tablaroca, tabla roca, yeso, panel de yeso, sheetrock, tabique",
+        "drywall": "tablaroca, tabla roca, yeso, panel de yeso, sheetrock, shirrock, shirok, chirok, tabique",
         "roof_underlayment": "base del techo, base de techo, fieltro, membrana del techo, impermeabilización",
         "roof_final": "final del techo",
         "deck": "terraza, deque",
@@ -88,7 +88,7 @@ SPANISH = Vocabulary(
         clima, tubería, tuberías, previa, previas, bruta, bruto, estructura, estructuras, varilla, boiler, cloaca,
         construcción, yeso, tejado, áspera, en bruto, estructural, cimiento, alarma, gas
     """,
-    never_alone="construcción, edificio, edificación, sitio, terreno",
+    never_alone="clima, construcción, edificio, edificación, sitio, terreno",
     not_inspections="""
         al final, a final de, a finales de, al final de, finales de mes, final de mes, final del mes, final de año,
         final de semana, final de la semana, finales de semana, en final, punto final, precio final, costo final, pago
@@ -136,7 +136,13 @@ SPANISH = Vocabulary(
         la, salvo, en vez de, en vez de la, en lugar de, en lugar de la, sin, sin la, ni, ni la, pero no, y no, no
         una, no un, no esa, no programe, no agende, no reserve, quitar, quita, quite
     """,
-    only="sino, solo, sólo, solamente, mejor, pero, más bien, únicamente, nomás, nada más",
+    only="sino, solo, sólo, solamente, mejor, pero, únicamente, nomás, nada más",
+    corrections="""
+        digo, perdón, mejor dicho, más bien, quise decir, quiero decir, me equivoqué, no espere, no espera, espere,
+        corrijo, o sea, disculpe
+    """,
+    changing="cambiar, cambia, cambie, cambio, cámbieme, cámbiame, reemplazar, sustituir",
+    into="por, a, para",
     and_words="y, e, más, también, además, con, junto con, así como",
     or_words="o, u, ni",
     little_words="""
