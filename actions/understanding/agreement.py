@@ -20,7 +20,7 @@ _INSTEAD = re.compile(r"\b(instead|rather|actually|make it|change|mejor|en vez|e
 
 
 _ADDS = re.compile(r"\b(add|also|plus|too|as well|tambien|ademas|agreg\w+|anad\w+|sum[ae])\b")
-_DROPS = re.compile(r"\b(drop|remove|take off|take out|leave out|skip|quit[ae]\w*|sac[ae]\w*)\b")
+_DROPS = re.compile(r"\b(drop|remove|take off|take out|leave out|skip|quit[ae]\w*|sac[ae]\w*)\b|\w no\W*$")
 _CANCELS = re.compile(r"\b(cancel\w*|call off|anul\w+)\b")
 _BOOKS = re.compile(r"\b(book|schedule|sched|reserv[aeo]\w*|agend[aeo]\w*|program[aeo]\w*)\b")
 _MOVES = re.compile(r"^\W*(please |por favor )?(move|reschedule|resched|push|mueva\w*|mueve\w*|muevan|reprogram\w+)\b")
@@ -49,7 +49,7 @@ def adds_something(text: str) -> bool:
 
 
 def drops_something(text: str) -> bool:
-    """ "Drop the slab", "quite la losa"."""
+    """ "Drop the slab", "quite la losa", "la losa no"."""
     return _DROPS.search(fold(clean(text))) is not None
 
 
