@@ -72,6 +72,9 @@ class Inspection:
     half_day: HalfDay | None = None
     confirmation: str | None = None
     note: str = ""
+    """The inspector's own remark on the visit."""
+    site_note: str | None = field(default=None, repr=False)
+    """What a person told the inspector of the site, in full, while the visit is booked. No error message quotes it."""
 
 
 @dataclass(frozen=True, slots=True)

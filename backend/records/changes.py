@@ -24,7 +24,12 @@ _BY_ID = (
 # The visit that tells what was: the one that the change took away, or, for a booking, the one that it made.
 _VISITS = (
     select(
-        change_visits.c.visit_before, change_visits.c.visit_after, visits.c.day, visits.c.half_day, inspections.c.type
+        change_visits.c.visit_before,
+        change_visits.c.visit_after,
+        visits.c.day,
+        visits.c.half_day,
+        visits.c.site_note,
+        inspections.c.type,
     )
     .join(visits, visits.c.id == func.coalesce(change_visits.c.visit_before, change_visits.c.visit_after))
     .join(inspections, inspections.c.id == visits.c.inspection_id)
@@ -91,4 +96,5 @@ def _visit_change(row: Row[*tuple[Any, ...]]) -> VisitChange:
         after=row.visit_after,
         day=day,
         half_day=HalfDay(row.half_day) if row.half_day else None,
+        site_note=row.site_note,
     )

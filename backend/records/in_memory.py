@@ -158,6 +158,10 @@ class _Visits:
     def set_moved(self, visit_id: int) -> None:
         self.contents.visits[visit_id].status = "moved"
 
+    def set_site_note(self, visit_id: int, site_note: str | None) -> None:
+        kept = self.contents.visits[visit_id]
+        kept.visit = replace(kept.visit, site_note=site_note)
+
 
 @dataclass
 class _Loads:
@@ -218,4 +222,11 @@ class _Answers:
 
 
 def _as_inspection(kept: KeptVisit, status: InspectionStatus) -> Inspection:
-    return Inspection(kept.type, status, kept.visit.day, kept.visit.half_day, kept.confirmation)
+    return Inspection(
+        type=kept.type,
+        status=status,
+        day=kept.visit.day,
+        half_day=kept.visit.half_day,
+        confirmation=kept.confirmation,
+        site_note=kept.visit.site_note if status is InspectionStatus.BOOKED else None,
+    )

@@ -38,6 +38,7 @@ _ALL: Select[Any] = (
         visits.c.status.label("visit_status"),
         visits.c.confirmation,
         visits.c.note,
+        visits.c.site_note,
     )
     .outerjoin_from(permits, inspections, inspections.c.permit_id == permits.c.id)
     # A visit that was moved stands for nothing any more: the one it was moved to does.
@@ -118,6 +119,7 @@ def _inspection(kind: str, made: Sequence[Row[Any]]) -> Inspection:
         half_day=HalfDay(row.half_day) if row.half_day else None,
         confirmation=row.confirmation,
         note=row.note,
+        site_note=row.site_note if row.visit_status == "booked" else None,
     )
 
 

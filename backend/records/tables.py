@@ -99,6 +99,7 @@ visits = Table(
     Column("note", Text, nullable=False, server_default=""),
     Column("channel", String(20), nullable=False),
     Column("requested_at", Instant, nullable=False),
+    Column("site_note", Text),
     CheckConstraint("status in ('booked', 'cancelled', 'moved', 'passed', 'failed')", name="status"),
     CheckConstraint("half_day in ('am', 'pm')", name="half_day"),
 )

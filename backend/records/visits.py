@@ -12,6 +12,7 @@ _BOOK = insert(visits).returning(visits.c.id)
 _MARK = update(visits).where(visits.c.id == bindparam("visit_id"), visits.c.status == "booked")
 _MARK_CANCELLED = _MARK.values(status="cancelled")
 _MARK_MOVED = _MARK.values(status="moved")
+_MARK_NOTED = _MARK.values(site_note=bindparam("told"))
 
 
 class SqlVisits:
@@ -31,6 +32,7 @@ class SqlVisits:
                 "confirmation": confirmation,
                 "channel": visit.channel,
                 "requested_at": visit.requested_at,
+                "site_note": visit.site_note,
             },
         )
         return WrittenVisit(written.scalar_one(), confirmation)
@@ -41,9 +43,13 @@ class SqlVisits:
     def set_moved(self, visit_id: int) -> None:
         self._mark(_MARK_MOVED, visit_id)
 
-    def _mark(self, marking: object, visit_id: int) -> None:
-        if self._connection.execute(marking, {"visit_id": visit_id}).rowcount != 1:  # type: ignore[call-overload]
-            raise RuntimeError(f"visit {visit_id} is not booked, so it cannot be cancelled or moved")
+    def set_site_note(self, visit_id: int, site_note: str | None) -> None:
+        self._mark(_MARK_NOTED, visit_id, told=site_note)
+
+    def _mark(self, marking: object, visit_id: int, **more: object) -> None:
+        marked = self._connection.execute(marking, {"visit_id": visit_id, **more})  # type: ignore[call-overload]
+        if marked.rowcount != 1:
+            raise RuntimeError(f"visit {visit_id} is not booked, so it cannot be changed")
 
     def _unused_confirmation(self) -> str:
         """Two writers may still draw the same unused number at once; the unique constraint then stops the second."""

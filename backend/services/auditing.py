@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from datetime import date
 
+from backend.domain.masking import masked
 from backend.domain.model import Facts, HalfDay, Opening, Refusal, Request
 from backend.services.entries import Action, Caller, RulingEntry
 
 
-def asked(action: Action, request: Request) -> dict[str, object]:
-    """A request in JSON values; the span of the openings wished for stands there only when there is one."""
+def asked(action: Action, request: Request, site_note: str | None = None) -> dict[str, object]:
+    """A request in JSON values; the span of the openings wished for stands there only when there is one.
+
+    So does the note for the inspector, masked: who reads the audit need not know how to open the gate.
+    """
     span = {"earliest": request.earliest, "latest": request.latest}
     return {
         "action": action.value,
@@ -17,6 +21,7 @@ def asked(action: Action, request: Request) -> dict[str, object]:
         "day": request.day.isoformat() if request.day else None,
         "half_day": request.half_day.value if request.half_day else None,
         **{end: day.isoformat() for end, day in span.items() if day},
+        **({"site_note": masked(site_note)} if site_note else {}),
     }
 
 

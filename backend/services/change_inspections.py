@@ -1,6 +1,6 @@
 """What booking, cancelling and moving share: read, let the rules decide, write it down or refuse it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from backend.domain.model import Load, Request
@@ -16,12 +16,16 @@ from backend.services.writing_down import refuse, write_down
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One request to write. `ruling` is the id of the ruling that was read back, if any."""
+    """One request to write. `ruling` is the id of the ruling that was read back, if any.
+
+    `site_note` is kept with every visit that is booked; without one, a visit that is moved keeps its own.
+    """
 
     request: Request
     caller: Caller
     key: Key
     ruling: str | None = None
+    site_note: str | None = field(default=None, repr=False)
 
 
 @again_when_overtaken
@@ -46,13 +50,14 @@ def _decide_and_write(action: Action, wish: Wish, policy: Policy, uow: UnitOfWor
     load = Load() if action is Action.CANCEL else places_from_now_on(uow, policy, as_of, caller.clock)
     asker = asker_of(caller, person, entry)
     ruling = rule_by_the_clock(action, request, entry, asker, load, policy, as_of, caller.clock)
-    asked_for = asked(action, request)
+    asked_for = asked(action, request, wish.site_note)
     if ruling.refusal is not None:
         return refuse(ruling.refusal, ruling, caller, action.value, asked_for, request.permit, uow)
     if entry is None:
         raise RuntimeError("the rules allowed something on a permit that is not there")
     capacity = policy.rules_at(as_of).capacity_per_day
-    return write_down(action, ruling, entry, caller, capacity, uow, asked_for=asked_for)
+    notes = dict.fromkeys(request.types, wish.site_note)
+    return write_down(action, ruling, entry, caller, capacity, uow, asked_for=asked_for, notes=notes)
 
 
 def _as_of(action: Action, wish: Wish, policy: Policy, uow: UnitOfWork) -> datetime:

@@ -79,6 +79,7 @@ class NewVisit:
     half_day: HalfDay | None
     channel: str
     requested_at: datetime
+    site_note: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,9 @@ class VisitChange:
     after: int | None
     day: date
     half_day: HalfDay | None
-    """Of the visit that the change took away; of the visit that it made where it took none away."""
+    site_note: str | None = field(default=None, repr=False)
+    """Day, half-day and note are those of the visit that the change took away; of the visit that it made where it took
+    none away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,5 +177,15 @@ class LanguageChosen:
     language: str
 
 
-type Outcome = Changed | Refused | LanguageChosen
+@dataclass(frozen=True, slots=True)
+class NoteLeft:
+    """The visits that a note for the inspector was set on, and the note as it may be shown; None once removed."""
+
+    permit: str
+    address: str
+    inspections: tuple[ChangedInspection, ...]
+    masked_note: str | None
+
+
+type Outcome = Changed | Refused | LanguageChosen | NoteLeft
 """What a write answers; kept with its idempotency key."""

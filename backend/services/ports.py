@@ -67,6 +67,10 @@ class Visits(Protocol):
 
     def set_moved(self, visit_id: int) -> None: ...
 
+    def set_site_note(self, visit_id: int, site_note: str | None) -> None:
+        """Of a visit that is booked."""
+        ...
+
 
 class Loads(Protocol):
     def between(self, first: date, last: date) -> Load: ...

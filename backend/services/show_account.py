@@ -25,5 +25,5 @@ def show_account(caller: Caller, office: Office) -> AccountShown:
             return AccountShown(None, language, ())
         entries = uow.permits.of_person(person.id)
         fees = uow.permits.fees_of([entry.id for entry in entries if entry.permit.fees_due])
-    permits = [shown(entry, fees.get(entry.id, ()), office.policy, caller.at, is_public=False) for entry in entries]
+    permits = [shown(entry, fees.get(entry.id, ()), office.policy, caller, is_public=False) for entry in entries]
     return AccountShown(person, person.language, permits)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from backend.domain.policy import Policy
 from backend.domain.standing import inactive_since
@@ -17,6 +17,8 @@ class PermitShown:
     inactive_since: date | None
     is_public: bool
     """Only what anyone may know: no name, no address, no amount."""
+    notes_are_masked: bool
+    """Notes for the inspector are in full for a program of the city only, which is how the inspector gets them."""
 
 
 def show_permit(number: str, caller: Caller, office: Office) -> PermitShown | None:
@@ -27,8 +29,9 @@ def show_permit(number: str, caller: Caller, office: Office) -> PermitShown | No
             return None
         fees = uow.permits.fees_of([entry.id]) if entry.permit.fees_due else {}
     is_public = not asker_of(caller, person, entry).on_permit
-    return shown(entry, fees.get(entry.id, ()), office.policy, caller.at, is_public=is_public)
+    return shown(entry, fees.get(entry.id, ()), office.policy, caller, is_public=is_public)
 
 
-def shown(entry: PermitEntry, fees: Sequence[Fee], policy: Policy, now: datetime, *, is_public: bool) -> PermitShown:
-    return PermitShown(entry, fees, inactive_since(entry.permit, policy, policy.today(now)), is_public)
+def shown(entry: PermitEntry, fees: Sequence[Fee], policy: Policy, caller: Caller, *, is_public: bool) -> PermitShown:
+    inactive = inactive_since(entry.permit, policy, policy.today(caller.at))
+    return PermitShown(entry, fees, inactive, is_public, notes_are_masked=not caller.is_program)

@@ -10,7 +10,7 @@ from backend.services.deciding import places_from_now_on
 from backend.services.entries import Action, Caller, Changed, ChangeEntry, Key, Outcome, PermitEntry, Refused
 from backend.services.office import Office, asker_of, person_of
 from backend.services.ports import UnitOfWork
-from backend.services.writing_down import refuse, write_down
+from backend.services.writing_down import Notes, refuse, write_down
 
 _OPPOSITE = {Action.BOOK: Action.CANCEL, Action.CANCEL: Action.BOOK, Action.MOVE: Action.MOVE}
 
@@ -46,7 +46,8 @@ def _undo(change_id: str, caller: Caller, policy: Policy, uow: UnitOfWork) -> Ch
         return refuse(ruling.refusal, ruling, caller, "undo", asked_for, entry.permit.number, uow)
     capacity = policy.rules_at(as_of).capacity_per_day
     kind = _OPPOSITE[change.kind]
-    return write_down(kind, ruling, entry, caller, capacity, uow, asked_for=asked_for, undoes=change)
+    notes = _notes_to_restore(change)
+    return write_down(kind, ruling, entry, caller, capacity, uow, asked_for=asked_for, notes=notes, undoes=change)
 
 
 def _rule_on_undoing(
@@ -61,6 +62,14 @@ def _rule_on_undoing(
             return rule_on_restoring(visits, change.at, entry.permit, asker, load, policy, caller.at)
         case Action.MOVE:
             return rule_on_moving_back(visits, change.at, entry.permit, asker, load, policy, caller.at)
+
+
+def _notes_to_restore(change: ChangeEntry) -> Notes:
+    """A cancelled visit comes back with its note.
+
+    One that moves back keeps the note that it has by now: a note tells of the site, whatever the day.
+    """
+    return {visit.type: visit.site_note for visit in change.visits} if change.kind is Action.CANCEL else {}
 
 
 def _stands(change: ChangeEntry, entry: PermitEntry) -> bool:

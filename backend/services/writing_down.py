@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
+from types import MappingProxyType
 
 from backend.domain.model import Booking, Cancellation, Facts, Inspection, Move, Refusal, Ruling, Visit
 from backend.services.auditing import audited
@@ -21,6 +22,10 @@ from backend.services.office import new_id
 from backend.services.ports import UnitOfWork
 
 type Places = Counter[tuple[str, date]]
+type Notes = Mapping[str, str | None]
+"""Notes for the inspector, in full, by inspection type."""
+
+_NO_NOTES: Notes = MappingProxyType({})
 
 
 def refuse(
@@ -40,12 +45,16 @@ def write_down(
     uow: UnitOfWork,
     *,
     asked_for: Facts,
+    notes: Notes = _NO_NOTES,
     undoes: ChangeEntry | None = None,
 ) -> Changed:
-    """Write an allowed ruling. Raises `OvertakenError` where a place is gone by now."""
+    """Write an allowed ruling. Raises `OvertakenError` where a place is gone by now.
+
+    A visit that is moved keeps its note where `notes` has no other.
+    """
     answers = [item.answer for item in ruling.items]
     _take_places(_places(answers), capacity, uow)
-    written = [_write_item(answer, entry, caller, uow) for answer in answers]
+    written = [_write_item(answer, entry, caller, notes, uow) for answer in answers]
     change = ChangeEntry(
         id=new_id(),
         kind=kind,
@@ -75,34 +84,37 @@ def write_down(
 
 
 def _write_item(
-    answer: object, entry: PermitEntry, caller: Caller, uow: UnitOfWork
+    answer: object, entry: PermitEntry, caller: Caller, notes: Notes, uow: UnitOfWork
 ) -> tuple[VisitChange, ChangedInspection, ChangedInspection | None]:
     match answer:
         case Booking(visit):
-            after, now = _book(visit, entry, caller.channel, caller.at, uow)
-            return VisitChange(visit.type, None, after, visit.day, visit.half_day), now, None
+            note = notes.get(visit.type)
+            after, now = _book(visit, entry, caller, note, uow)
+            return VisitChange(visit.type, None, after, visit.day, visit.half_day, note), now, None
         case Cancellation(was):
             before = entry.booked_visit_ids[was.type]
             uow.visits.cancel(before)
-            stood = _as_it_stood(was)
-            return VisitChange(was.type, before, None, stood.day, was.half_day), stood, stood
+            stood = as_it_stood(was)
+            return VisitChange(was.type, before, None, stood.day, was.half_day, was.site_note), stood, stood
         case Move(was, Booking(visit)):
             before = entry.booked_visit_ids[was.type]
             uow.visits.set_moved(before)
-            after, now = _book(visit, entry, caller.channel, caller.at, uow)
-            stood = _as_it_stood(was)
-            return VisitChange(was.type, before, after, stood.day, was.half_day), now, stood
+            after, now = _book(visit, entry, caller, notes.get(was.type) or was.site_note, uow)
+            stood = as_it_stood(was)
+            return VisitChange(was.type, before, after, stood.day, was.half_day, was.site_note), now, stood
     raise TypeError(f"only what the rules allowed can be written down, not {answer!r}")
 
 
 def _book(
-    visit: Visit, entry: PermitEntry, channel: str, at: datetime, uow: UnitOfWork
+    visit: Visit, entry: PermitEntry, caller: Caller, note: str | None, uow: UnitOfWork
 ) -> tuple[int, ChangedInspection]:
-    written = uow.visits.book(NewVisit(entry.inspection_ids[visit.type], visit.day, visit.half_day, channel, at))
+    inspection_id = entry.inspection_ids[visit.type]
+    written = uow.visits.book(NewVisit(inspection_id, visit.day, visit.half_day, caller.channel, caller.at, note))
     return written.id, ChangedInspection(visit.type, visit.day, visit.half_day, written.confirmation)
 
 
-def _as_it_stood(was: Inspection) -> ChangedInspection:
+def as_it_stood(was: Inspection) -> ChangedInspection:
+    """The visit that is booked, as an answer names it."""
     if was.day is None:
         raise ValueError(f"{was.type} is booked without a day")
     return ChangedInspection(was.type, was.day, was.half_day, was.confirmation)

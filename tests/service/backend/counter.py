@@ -15,6 +15,7 @@ from backend.services.book_inspections import book_inspections
 from backend.services.cancel_inspections import cancel_inspections
 from backend.services.change_inspections import Wish
 from backend.services.entries import Action, Caller, Fee, Key, NewVisit, Outcome, Person
+from backend.services.leave_note import Noting, leave_note
 from backend.services.move_inspections import move_inspections
 from backend.services.office import Office
 from backend.services.undo_change import undo_change
@@ -65,9 +66,14 @@ class Counter:
         half: HalfDay | None = None,
         ruling: str | None = None,
         key: Key | None = None,
+        note: str | None = None,
     ) -> Outcome:
-        wish = Wish(_request(permit, types, on, half), self.caller, key or new_key(), ruling)
+        wish = Wish(_request(permit, types, on, half), self.caller, key or new_key(), ruling, note)
         return _WRITES[action](wish, self.office)
+
+    def leave_note(self, permit: str, *types: str, note: str | None, key: Key | None = None) -> Outcome:
+        request = _request(permit, types, None, None)
+        return leave_note(Noting(request, self.caller, key or new_key(), note), self.office)
 
     def undo(self, change: str) -> Outcome:
         return undo_change(change, self.caller, new_key(), self.office)
