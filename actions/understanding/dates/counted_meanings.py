@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from actions.understanding.dates import calendar_days as cal
 from actions.understanding.dates.named_days import next_named_day
 from actions.understanding.dates.said import Found, Meaning, Said, Sort, day, each_day
+from actions.understanding.dates.wordlists import words
 
 _WEEK = timedelta(weeks=1)
 
@@ -62,6 +63,25 @@ def count_beside(found: Found) -> Said | None:
 
 def count(found: Found) -> Said | None:
     return _counted(found, found.number("NUM", default=1))
+
+
+def shift(found: Found) -> Said | None:
+    """ "Push it back a week", "a day earlier": counted from a visit that is not in the message."""
+    before = {token.word for token in found.tokens[: found.start]} | set(found.words)
+    is_earlier = not _EARLIER.isdisjoint(found.words)
+    if _MOVING.isdisjoint(before) and not (is_earlier and "antes" not in found.words):
+        return None
+    moved = cal.count_on(found.today, found.number("NUM", default=1), _unit(found))
+    days = (moved - found.today).days if moved else 0
+    return Said(Sort.SHIFT, shift=-days if is_earlier else days) if days else None
+
+
+_EARLIER = frozenset({"earlier", "sooner", "up", "antes", "adelante", "adelantela", "adelantelo"})
+_MOVING = words(
+    "move moving moved push pushed bump bumped postpone delay reschedule resched shift slide kick put change mover "
+    "mueva muevala muevela muevalo cambiar cambie cambiela pasar pase pasela posponer posponga pospongala atrasar "
+    "atrase aplazar aplace reprogramar reprograme recorrer recorra recorrala recorrela recorrelo atrasela aplacela"
+)
 
 
 def count_ago(found: Found) -> Said | None:
@@ -142,6 +162,7 @@ COUNTED_MEANINGS: dict[str, Meaning] = {
     "count_beside": count_beside,
     "count": count,
     "fortnight": _in_days(14),
+    "shift": shift,
     "count_ago": count_ago,
     "spanish_count": spanish_count,
     "week_or_two_later": week_or_two_later,

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from actions.understanding.dates import calendar_days as cal
-from actions.understanding.dates.company import ends_here, is_meridiem, is_pointed_at, numbers_a_unit
+from actions.understanding.dates.company import ends_here, is_meridiem, is_pointed_at, nearby_weekday, numbers_a_unit
 from actions.understanding.dates.readings import HalfDay
 from actions.understanding.dates.said import Found, Meaning, Said, Sort
 
@@ -121,9 +121,17 @@ def window(found: Found) -> Said | None:
     is_whole_morning = (first, last) == (8, _NOON)
     opens, closes = first % _NOON, last % _NOON or _NOON
     is_window = _WORK_BEGINS <= first < last <= _NOON or opens < closes < _WORK_BEGINS
-    if not is_window or not (is_whole_morning or _is_far_off(first, last, found)):
+    is_hours = is_whole_morning or _is_far_off(first, last, found) or _is_not_that_weekday(first, last, found)
+    if not is_window or not is_hours:
         return None
     return _between((first, None), (last, None))
+
+
+def _is_not_that_weekday(month: int, day_number: int, found: Found) -> bool:
+    """ "9-12 friday": as a date it would be no Friday."""
+    said = nearby_weekday(found)
+    days = [cal.day_of_year(*pair, None, found.today) for pair in ((month, day_number), (day_number, month))]
+    return said is not None and not any(one is not None and one.weekday() == said for one in days)
 
 
 def _is_far_off(month: int, day_number: int, found: Found) -> bool:

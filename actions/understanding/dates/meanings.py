@@ -46,5 +46,6 @@ MEANINGS: Mapping[str, Meaning] = {
     "moving": partial(_mark, Said(Sort.MOVING)),
     "limit": partial(_mark, Said(Sort.LIMIT)),
     "past_event": partial(_mark, Said(Sort.PAST_EVENT)),
+    "instead": partial(_mark, Said(Sort.INSTEAD)),
     "nothing": partial(_mark, Said(Sort.NOTHING)),
 }

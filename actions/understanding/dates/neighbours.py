@@ -8,7 +8,7 @@ from actions.understanding.dates.wordlists import words
 
 _LIGHT = words(
     "the on of el la las los de del en at in for para pa a al dia maybe say like please pls i it me just su por is es "
-    "then entonces either any"
+    "then entonces either any sometime"
 )
 _MOST_BETWEEN = 3
 _LONGEST_CHAIN = 30
@@ -72,7 +72,7 @@ class Neighbours:
             if sort is Sort.DAY and joined:
                 yield place
                 joined = False
-            elif sort is Sort.OR:
+            elif sort in (Sort.OR, Sort.TO):
                 joined = True
             elif sort is not Sort.HALF:
                 return

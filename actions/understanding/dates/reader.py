@@ -14,7 +14,7 @@ from actions.understanding.dates.sentence import Role, roles_of, with_next, with
 from actions.understanding.dates.spanish import TELLTALES
 from actions.understanding.dates.tokens import Token, tokenise
 
-_READ = (Sort.DAY, Sort.HALF, Sort.WEEK, Sort.PERIOD, Sort.ANY_DAY)
+_READ = (Sort.DAY, Sort.HALF, Sort.WEEK, Sort.PERIOD, Sort.SHIFT, Sort.ANY_DAY)
 
 
 def read_dates(
@@ -35,10 +35,11 @@ def read_dates(
         return DateReading()
     spans = _spans(found, tokens)
     phrases = with_next_ones(with_next(with_weeks(found, tokens, today), tokens, today), tokens)
-    roles = roles_of(phrases, tokens)
+    roles = roles_of(phrases, tokens, today)
     wished = _wished(phrases, tokens, roles)
     rejected = tuple(dict.fromkeys(day for said in _ruled_out(phrases, roles) for day in _days_of(said)))
     days = _days(wished, frozenset(rejected))
+    rejected = tuple(day for day in rejected if not any(day in said.days for said in days))
     bounds = Bounds() if days else bounds_of(phrases, tokens, roles, today)
     half_day, other_half = _half_day(wished), _other_half(phrases, roles)
     readings = dict.fromkeys(reading for said in days for reading in _readings(said, other_half))
@@ -53,6 +54,7 @@ def read_dates(
         since=bounds.since,
         until=bounds.until,
         period=bounds.period,
+        shift=next((phrase.said.shift for phrase in wished if phrase.said.sort is Sort.SHIFT), None),
         spans=spans,
     )
 
@@ -74,7 +76,7 @@ def _days(wished: Sequence[Phrase], rejected: frozenset[date]) -> list[Said]:
     """The different days wished; a day said twice in different words is what both ways of saying it allow."""
     days: list[Said] = []
     for said in _one_by_one(wished):
-        left = tuple(one for one in said.days if one not in rejected) or said.days
+        left = tuple(one for one in said.days if one not in rejected or said.is_next_one) or said.days
         for place, other in enumerate(days):
             common = common_days(other.days, left)
             if common:

@@ -28,7 +28,8 @@ class DateReading:
     Where no day is wished, bounds may be: `until` is the last day that will do ("before Friday" is Thursday, "by
     Friday" is Friday), `since` the first one ("after the 9th" is the 10th), `period` the first and the last day of a
     stretch without a day of it ("next week", "in January"), a day that is over left out. "Any day before Friday" is
-    only the bound, not `any_day`.
+    only the bound, not `any_day`. `shift` is how many days later (earlier, when negative) than it is a visit is to be:
+    "push it back a week" is 7.
     """
 
     days: tuple[DayReading, ...] = ()
@@ -40,4 +41,5 @@ class DateReading:
     since: date | None = None
     until: date | None = None
     period: tuple[date, date] | None = None
+    shift: int | None = None
     spans: tuple[tuple[int, int], ...] = ()

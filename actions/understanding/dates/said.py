@@ -29,6 +29,8 @@ class Sort(StrEnum):
     TO = "to"
     MOVING = "moving"
     PAST_EVENT = "past event"  # "failed", "was": the day that follows is not wished when a later one is
+    INSTEAD = "instead"  # the day right before it takes the place of those said earlier
+    SHIFT = "shift"  # "back two days": counted from the day of the visit that is moved
     LIMIT = "limit"  # "before", "after": the day that follows is not itself wished
     NOTHING = "nothing"  # words that only look like a day, such as a greeting
 
@@ -61,6 +63,8 @@ class Said:
     is_week_after: bool = False  # "the week after": counted from the week said before, if any
     period: tuple[date, date] | None = None
     limit: Limit | None = None
+    shift: int | None = None  # days
+    is_next_one: bool = False
     is_impossible: bool = False
 
 

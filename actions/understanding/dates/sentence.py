@@ -19,6 +19,8 @@ class Role(Enum):
     RULED_OUT = auto()
     DROPPED = auto()
     """Corrected, moved away from, or only a limit."""
+    PAST = auto()
+    """History, told beside what is wished."""
 
 
 def with_weeks(phrases: Sequence[Phrase], tokens: Sequence[Token], today: date) -> list[Phrase]:
@@ -75,7 +77,7 @@ def with_next_ones(phrases: Sequence[Phrase], tokens: Sequence[Token]) -> list[P
             continue
         said = phrases[before].said
         days = tuple(one + timedelta(weeks=1) for one in said.days)
-        read[place] = replace(phrase, said=Said(Sort.DAY, days, weekday=said.weekday, is_next=said.is_next))
+        read[place] = replace(phrase, said=Said(Sort.DAY, days, weekday=said.weekday, is_next_one=True))
     return read
 
 
@@ -114,7 +116,7 @@ def _days_of_week(near: Neighbours, place: int) -> list[int]:
     return [] if first is None or near.sort(first) is Sort.WEEK else list(near.chain(first, 1))
 
 
-def roles_of(phrases: Sequence[Phrase], tokens: Sequence[Token]) -> list[Role]:
+def roles_of(phrases: Sequence[Phrase], tokens: Sequence[Token], today: date) -> list[Role]:
     near = Neighbours(phrases, tokens)
     roles = [Role.WISHED] * len(phrases)
     for place, phrase in enumerate(phrases):
@@ -124,7 +126,7 @@ def roles_of(phrases: Sequence[Phrase], tokens: Sequence[Token]) -> list[Role]:
         for other in _ruled_out_by(near, place, phrase.said):
             if roles[other] is not Role.DROPPED:
                 roles[other] = Role.RULED_OUT
-    _drop_past(near, roles)
+    _drop_past(near, roles, today)
     _drop_corrected(near, roles)
     _drop_moved_away_from(near, roles)
     _drop_halves_ruled_out(near, roles)
@@ -170,15 +172,26 @@ def _drop_halves_ruled_out(near: Neighbours, roles: list[Role]) -> None:
         roles[day] = Role.WISHED if has_another_half and not has_another_day else Role.DROPPED
 
 
-def _drop_past(near: Neighbours, roles: list[Role]) -> None:
-    """ "I failed framing on Monday, need Friday": Monday is history, as long as another day is wished after it."""
-    wished = [place for place, role in enumerate(roles) if near.sort(place) is Sort.DAY and role is Role.WISHED]
+def _drop_past(near: Neighbours, roles: list[Role], today: date) -> None:
+    """ "I failed framing on Monday, need Friday": Monday is history, as long as another day is wished after it.
+
+    So is a day that is over, where one to come is said.
+    """
+    wished = [
+        place
+        for place, role in enumerate(roles)
+        if near.sort(place) in (Sort.DAY, Sort.ANY_DAY) and role is Role.WISHED
+    ]
+    over = [place for place in wished if near.phrases[place].said.days and max(near.phrases[place].said.days) < today]
+    if len(over) < len(wished):
+        for place in over:
+            roles[place] = Role.PAST
     for place, later in pairwise(wished):
         if Sort.PAST_EVENT in (near.sort(place - 1), near.sort(place - 2)) and near.sort(later - 1) not in (
             Sort.PAST_EVENT,
             Sort.OR,
         ):
-            roles[place] = Role.DROPPED
+            roles[place] = Role.PAST
 
 
 def _drop_corrected(near: Neighbours, roles: list[Role]) -> None:
@@ -187,9 +200,15 @@ def _drop_corrected(near: Neighbours, roles: list[Role]) -> None:
     if len(wished) < 2:
         return
     corrections = [place for place in range(wished[0], wished[-1]) if _corrects(near, place)]
+    instead = [place - 1 for place in range(wished[0] + 2, len(roles)) if _stands_instead(near, place)]
     for place in wished:
-        if corrections and place < corrections[-1]:
+        if place < max((*corrections[-1:], *instead[-1:]), default=0):
             roles[place] = Role.DROPPED
+
+
+def _stands_instead(near: Neighbours, place: int) -> bool:
+    """ "Next week instead"."""
+    return near.sort(place) is Sort.INSTEAD and near.touch(place - 1) and _names_time(near, place - 1)
 
 
 def _names_time(near: Neighbours, place: int) -> bool:

@@ -17,6 +17,7 @@ _PARTS = {
 _DAYS_OF_WEEK = {"early": (0, 2), "mid": (1, 3), "late": (2, 6)}
 _DAYS_OF_MONTH = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
 _MOST_DAYS = 60
+_FRIDAY = 4
 _FEW = 5
 _ENDS = frozenset({"end", "fin", "final", "termine", "acabe"})
 
@@ -60,6 +61,16 @@ def _week_holding(said: Said, today: date, more: int = 0) -> Said:
     ahead = cal.monday_of(said.days[0]) - cal.monday_of(today)
     weeks = ahead // _WEEK + more
     return Said(Sort.WEEK, weeks=weeks, period=cal.week_from(today, weeks))
+
+
+def before_weekend(found: Found) -> Said:
+    friday = cal.coming(_FRIDAY, found.today)
+    return Said(Sort.DAY, (friday,), limit=Limit.BY)
+
+
+def this_weekend(found: Found) -> Said:
+    sunday = cal.coming(_FRIDAY + 2, found.today)
+    return Said(Sort.PERIOD, period=(max(sunday - _DAY, found.today), sunday))
 
 
 def week_of_month(found: Found) -> Said | None:
@@ -196,6 +207,8 @@ STRETCH_MEANINGS: dict[str, Meaning] = {
     "week_before_day": week_before_day,
     "week_after_day": week_after_day,
     "week_of_month": week_of_month,
+    "before_weekend": before_weekend,
+    "this_weekend": this_weekend,
     "month": month,
     "this_month": _month(0),
     "next_month": _month(1),

@@ -76,6 +76,17 @@ def weekday_before(found: Found) -> Said | None:
     return each_day(found, lambda one: cal.before(found.number("WEEKDAY"), one))
 
 
+def weekday_beside_number(found: Found) -> Said | None:
+    """ "El lunes después del 9"."""
+    number = found.number("NUM", "ORD")
+    one = cal.next_day_number(number, found.today) if ends_here(found.after) else None
+    if one is None:
+        return None
+    weekday_number = found.number("WEEKDAY")
+    beside = cal.before(weekday_number, one) if "antes" in found.words else cal.after(weekday_number, one)
+    return day(beside, weekday=weekday_number)
+
+
 def week_later(found: Found) -> Said | None:
     """ "Monday week"; not the week of another sentence, nor Christmas week."""
     said = next(iter(found.days()))
@@ -88,7 +99,7 @@ def weekday_and_day(found: Found) -> Said | None:
     """ "Monday, December 7", "in three days on Friday": the one says which the other is."""
     number = found.number("WEEKDAY")
     said = next(iter(found.days()))
-    if said.weekday is not None or said.is_impossible:
+    if said.weekday is not None or said.is_impossible or said.limit:
         return None
     if said.is_relative and said.days[0].weekday() != number:
         return None
@@ -156,6 +167,7 @@ WEEKDAY_MEANINGS: dict[str, Meaning] = {
     "other_weekday": other_weekday,
     "last_weekday": last_weekday,
     "weekday_after": weekday_after,
+    "weekday_beside_number": weekday_beside_number,
     "weekday_before": weekday_before,
     "week_later": week_later,
     "weekday_after_this": weekday_after_this,

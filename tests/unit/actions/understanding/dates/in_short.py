@@ -28,4 +28,6 @@ def in_short(reading: DateReading) -> str:
         said.append(f"until={_day(reading.until)}")
     if reading.period:
         said.append(f"period={_day(reading.period[0])}..{_day(reading.period[1])}")
+    if reading.shift:
+        said.append(f"shift={reading.shift}")
     return " ".join(said) or "-"
