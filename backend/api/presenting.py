@@ -4,11 +4,12 @@ from datetime import date
 from decimal import Decimal
 
 from backend.api.problems import opening_view
+from backend.domain.masking import masked
 from backend.domain.model import Cancellation, HalfDay, Inspection, Item, Move, Refusal, Words
 from backend.domain.policy import Policy
 from backend.services.ask_ruling import RulingGiven
 from backend.services.describe_city import CityDescribed
-from backend.services.entries import Action, Changed, ChangedInspection
+from backend.services.entries import Action, Changed, ChangedInspection, NoteLeft
 from backend.services.show_account import AccountShown
 from backend.services.show_permit import PermitShown
 
@@ -35,7 +36,7 @@ def permit_view(shown: PermitShown, policy: Policy) -> View:
         "issued_on": _iso(permit.issued_on),
         "fees_due": _dollars(permit.fees_due),
         "fees": [{"item": fee.item, "amount": _dollars(fee.amount)} for fee in shown.fees],
-        "inspections": [_inspection_view(one, policy) for one in permit.inspections.values()],
+        "inspections": [_inspection_view(one, policy, shown) for one in permit.inspections.values()],
     }
 
 
@@ -67,13 +68,22 @@ def change_view(changed: Changed) -> View:
         "change": changed.change,
         "permit": changed.permit,
         "address": changed.address,
-        "inspections": [_changed_view(one) | {"confirmation": one.confirmation} for one in changed.inspections],
+        "inspections": [_confirmed_view(one) for one in changed.inspections],
     }
     if changed.kind is Action.MOVE:
         view["was"] = [_changed_view(one) for one in changed.was]
     if changed.undid:
         view["undid"] = changed.undid.value
     return view
+
+
+def note_view(left: NoteLeft) -> View:
+    return {
+        "permit": left.permit,
+        "address": left.address,
+        "inspections": [_confirmed_view(one) for one in left.inspections],
+        "site_note": left.masked_note,
+    }
 
 
 def city_view(described: CityDescribed) -> View:
@@ -115,7 +125,7 @@ def _policy_view(described: CityDescribed) -> View:
     }
 
 
-def _inspection_view(one: Inspection, policy: Policy) -> View:
+def _inspection_view(one: Inspection, policy: Policy, shown: PermitShown) -> View:
     known = policy.inspection_types.get(one.type)
     return {
         "type": one.type,
@@ -125,6 +135,7 @@ def _inspection_view(one: Inspection, policy: Policy) -> View:
         "half_day": _wish(one.half_day),
         "confirmation": one.confirmation,
         "note": one.note,
+        "site_note": masked(one.site_note) if one.site_note and shown.notes_are_masked else one.site_note,
     }
 
 
@@ -154,6 +165,10 @@ def _find_booked(inspection_type: str, given: RulingGiven) -> Inspection | None:
 
 def _changed_view(one: ChangedInspection) -> View:
     return {"type": one.type, "day": one.day.isoformat(), "half_day": _wish(one.half_day)}
+
+
+def _confirmed_view(one: ChangedInspection) -> View:
+    return _changed_view(one) | {"confirmation": one.confirmation}
 
 
 def _words(words: Words) -> View:

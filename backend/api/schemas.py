@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from backend.domain.model import HalfDay, InspectionStatus, RefusalCode, Role
+from backend.domain.site_note import MOST_CHARACTERS, cleaned
 from backend.services.entries import Action
 
 type PermitNumber = Annotated[
@@ -15,6 +16,18 @@ type PermitNumber = Annotated[
 type InspectionKey = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+$", max_length=60)]
 type InspectionKeys = Annotated[list[InspectionKey], Field(min_length=1, max_length=100)]
 type Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$", max_length=64)]
+
+
+def _clean(given: object) -> object:
+    """A note is measured once it is cleaned; one of which nothing is left is no note."""
+    return cleaned(given) or None if isinstance(given, str) else given
+
+
+type SiteNote = Annotated[
+    Annotated[str, StringConstraints(max_length=MOST_CHARACTERS)] | None,
+    BeforeValidator(_clean),
+    Field(description="What the inspector should know of the site; null or nothing but blanks: no note"),
+]
 type Dollars = Annotated[str, StringConstraints(pattern=r"^\d+\.\d{2}$")]
 
 
@@ -35,10 +48,17 @@ class CancellationIn(_In):
 class BookingIn(CancellationIn):
     day: date
     half_day: HalfDay | None = None
+    site_note: SiteNote = Field(default=None, repr=False)
 
 
 class MoveIn(BookingIn):
     pass
+
+
+class NoteIn(_In):
+    permit: PermitNumber
+    inspections: InspectionKeys
+    site_note: SiteNote = Field(repr=False)
 
 
 class RulingIn(_In):
@@ -137,6 +157,13 @@ class ChangeOut(_Out):
     undid: Action | None = None
 
 
+class NoteOut(_Out):
+    permit: str
+    address: str
+    inspections: list[ChangedOut]
+    site_note: str | None
+
+
 class FeeOut(_Out):
     item: str
     amount: Dollars
@@ -150,6 +177,7 @@ class InspectionOut(_Out):
     half_day: HalfDay | None
     confirmation: str | None
     note: str
+    site_note: str | None = Field(description="For the inspector; masked unless a program asks for itself")
 
 
 class PermitOut(_Out):

@@ -1,4 +1,4 @@
-"""The calls of /v1 that write: bookings, cancellations, moves, undos, and the language of a phone."""
+"""The calls of /v1 that write: bookings, cancellations, moves, undos, notes, and the language of a phone."""
 
 from apiflask import APIBlueprint
 from apiflask.exceptions import HTTPError
@@ -7,16 +7,27 @@ from flask import Response
 from backend.api.callers import SPEAKER, caller
 from backend.api.desk import desk
 from backend.api.keys import idempotency_key
-from backend.api.presenting import change_view
+from backend.api.presenting import change_view, note_view
 from backend.api.problems import refused
-from backend.api.schemas import BookingIn, CancellationIn, ChangeOut, LanguageIn, LanguageOut, MoveIn, UndoIn
+from backend.api.schemas import (
+    BookingIn,
+    CancellationIn,
+    ChangeOut,
+    LanguageIn,
+    LanguageOut,
+    MoveIn,
+    NoteIn,
+    NoteOut,
+    UndoIn,
+)
 from backend.api.views import answer, check_types
 from backend.domain.model import Request
 from backend.services.book_inspections import book_inspections
 from backend.services.cancel_inspections import cancel_inspections
 from backend.services.change_inspections import Wish
 from backend.services.choose_language import choose_language
-from backend.services.entries import Changed, LanguageChosen, Outcome, Refused
+from backend.services.entries import Changed, LanguageChosen, NoteLeft, Outcome, Refused
+from backend.services.leave_note import Noting, leave_note
 from backend.services.move_inspections import move_inspections
 from backend.services.undo_change import undo_change
 
@@ -32,7 +43,7 @@ _RESPONSES = {400: "No Idempotency-Key", 409: "The rules do not allow it", 503: 
 def book(asked: BookingIn) -> Response:
     """Book inspections: all of them, or none."""
     request = Request(asked.permit, check_types(asked.inspections), asked.day, asked.half_day)
-    return _outcome(book_inspections(_wish(request, asked), desk().office))
+    return _outcome(book_inspections(_wish(request, asked, asked.site_note), desk().office))
 
 
 @writes.post("/cancellations")
@@ -52,7 +63,7 @@ def cancel(asked: CancellationIn) -> Response:
 def move(asked: MoveIn) -> Response:
     """Move booked inspections to another day: all of them, or none."""
     request = Request(asked.permit, check_types(asked.inspections), asked.day, asked.half_day)
-    return _outcome(move_inspections(_wish(request, asked), desk().office))
+    return _outcome(move_inspections(_wish(request, asked, asked.site_note), desk().office))
 
 
 @writes.post("/undos")
@@ -62,6 +73,16 @@ def move(asked: MoveIn) -> Response:
 def undo(asked: UndoIn) -> Response:
     """Take back one booking, cancellation or move of this speaker."""
     return _outcome(undo_change(asked.change, caller(), idempotency_key(), desk().office))
+
+
+@writes.put("/notes")
+@writes.input(NoteIn, arg_name="asked")
+@writes.output(NoteOut)
+@writes.doc(responses=_RESPONSES)
+def note(asked: NoteIn) -> Response:
+    """Leave a note for the inspector on booked visits, or remove it: on all of them, or on none."""
+    request = Request(asked.permit, check_types(asked.inspections))
+    return _outcome(leave_note(Noting(request, caller(), idempotency_key(), asked.site_note), desk().office))
 
 
 @writes.put("/account/language")
@@ -80,8 +101,8 @@ def language(asked: LanguageIn) -> Response:
     return _outcome(choose_language(asked.language, caller(), key, desk().office))
 
 
-def _wish(request: Request, asked: CancellationIn) -> Wish:
-    return Wish(request, caller(), idempotency_key(), asked.ruling)
+def _wish(request: Request, asked: CancellationIn, site_note: str | None = None) -> Wish:
+    return Wish(request, caller(), idempotency_key(), asked.ruling, site_note)
 
 
 def _outcome(outcome: Outcome) -> Response:
@@ -92,3 +113,5 @@ def _outcome(outcome: Outcome) -> Response:
             return refused(outcome)
         case LanguageChosen(chosen):
             return answer({"language": chosen})
+        case NoteLeft():
+            return answer(note_view(outcome))

@@ -17,7 +17,8 @@ from tests.integration.backend.counter import JAMES, MARIA, QUICKWIRE, STRANGER,
 
 FOLDER = Path(__file__).parent / "backend"
 NRE, BRES, CELEC, MECH = "NRE261051", "BRES2026-0142", "CELEC26-00031", "CMECH26-00007"
-FINAL = ["electrical_final"]
+FINAL, ROUGH = ["electrical_final"], ["electrical_rough"]
+NOTE = "gate code 4471, big dog, call Sam 678-555-0142 before you come"
 
 CALLS: dict[str, tuple[str, str, str | None, dict[str, Any] | None]] = {
     "city": ("GET", "/v1/city", None, None),
@@ -71,12 +72,33 @@ CALLS: dict[str, tuple[str, str, str | None, dict[str, Any] | None]] = {
         SUMMIT,
         {"permit": MECH, "inspections": ["gas_test"], "day": "2026-12-08", "half_day": None, "ruling": None},
     ),
+    "booking_with_a_note": (
+        "POST",
+        "/v1/bookings",
+        JAMES,
+        {"permit": NRE, "inspections": FINAL, "day": "2026-12-08", "half_day": None, "ruling": None, "site_note": NOTE},
+    ),
     "cancellation": ("POST", "/v1/cancellations", QUICKWIRE, {"permit": CELEC, "inspections": ["fire_alarm"]}),
     "move": (
         "POST",
         "/v1/moves",
         QUICKWIRE,
         {"permit": CELEC, "inspections": ["electrical_rough"], "day": "2026-12-10", "half_day": None},
+    ),
+    "move_with_a_note": (
+        "POST",
+        "/v1/moves",
+        QUICKWIRE,
+        {"permit": CELEC, "inspections": ROUGH, "day": "2026-12-10", "half_day": None, "site_note": NOTE},
+    ),
+    "note": ("PUT", "/v1/notes", QUICKWIRE, {"permit": CELEC, "inspections": ROUGH, "site_note": NOTE}),
+    "note_removed": ("PUT", "/v1/notes", QUICKWIRE, {"permit": CELEC, "inspections": ROUGH, "site_note": None}),
+    "note_refused": ("PUT", "/v1/notes", JAMES, {"permit": NRE, "inspections": FINAL, "site_note": NOTE}),
+    "note_too_long": (
+        "PUT",
+        "/v1/notes",
+        QUICKWIRE,
+        {"permit": CELEC, "inspections": ROUGH, "site_note": "The gate is at the back. " * 13},
     ),
     "language": ("PUT", "/v1/account/language", JAMES, {"language": "es"}),
 }
@@ -127,5 +149,14 @@ def test_an_undo_is_answered_as_in_the_example(counter: Counter) -> None:
     check("undo_refused", "POST", "/v1/undos", {"change": "000000000000000000000001"}, again)
 
 
+def test_a_permit_with_a_note_is_answered_as_in_the_examples(counter: Counter) -> None:
+    noted = {"permit": CELEC, "inspections": ROUGH, "site_note": NOTE}
+    assert counter.post("/v1/notes", noted, QUICKWIRE, method="PUT").status_code == 200
+    path = f"/v1/permits/{CELEC}"
+    check("permit_with_a_note", "GET", path, None, counter.get(path, QUICKWIRE))
+    check("permit_with_a_note_for_the_inspector", "GET", path, None, counter.get(path))
+
+
 def test_no_example_is_left_over() -> None:
-    assert {file.stem for file in FOLDER.glob("*.json")} == {*CALLS, "undo", "undo_refused"}
+    in_steps = {"undo", "undo_refused", "permit_with_a_note", "permit_with_a_note_for_the_inspector"}
+    assert {file.stem for file in FOLDER.glob("*.json")} == {*CALLS, *in_steps}

@@ -133,11 +133,12 @@ def test_forty_inspections_at_once_are_a_refusal(counter: Counter) -> None:
     assert refused.json["facts"] == {"asked": len(every), "most": 6}
 
 
-@pytest.mark.parametrize("path", ["bookings", "cancellations", "moves", "undos", "account/language"])
+@pytest.mark.parametrize("path", ["bookings", "cancellations", "moves", "undos", "notes", "account/language"])
 def test_every_write_needs_an_idempotency_key(counter: Counter, path: str) -> None:
     bodies = {"undos": {"change": "x"}, "account/language": {"language": "es"}}
+    bodies["notes"] = {"permit": NRE, "inspections": ["electrical_final"], "site_note": "big dog"}
     asked = bodies.get(path, {key: value for key, value in BOOKING.items() if path != "cancellations" or key != "day"})
-    method = "PUT" if path == "account/language" else "POST"
+    method = "PUT" if path in ("account/language", "notes") else "POST"
     refused = counter.backend.app.test_client().open(
         f"/v1/{path}", method=method, json=asked, headers=counter.headers(JAMES)
     )

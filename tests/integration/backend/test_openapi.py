@@ -31,11 +31,22 @@ def test_the_document_names_every_call_of_the_contract(sqlite_counter: Counter) 
         ("post", "/v1/moves"),
         ("post", "/v1/undos"),
         ("put", "/v1/account/language"),
+        ("put", "/v1/notes"),
     }
     assert document["security"] == [{"bearer": []}]
 
 
-@pytest.mark.parametrize("path", ["/v1/rulings", "/v1/bookings", "/v1/undos", "/v1/permits/{number}"])
+def test_the_document_says_how_long_a_note_may_be(sqlite_counter: Counter) -> None:
+    document: Any = sqlite_counter.get("/v1/openapi.json").json
+    schemas = document["components"]["schemas"]
+    for name in ("BookingIn", "MoveIn", "NoteIn"):
+        assert schemas[name]["properties"]["site_note"]["$ref"].endswith(f"{name}.SiteNote")
+        assert {"type": "string", "maxLength": 300} in schemas[f"{name}.SiteNote"]["anyOf"]
+    assert "site_note" in schemas["NoteIn"]["required"]
+    assert "site_note" in schemas["PermitOut.InspectionOut"]["required"]
+
+
+@pytest.mark.parametrize("path", ["/v1/rulings", "/v1/bookings", "/v1/undos", "/v1/notes", "/v1/permits/{number}"])
 def test_whatever_is_sent_is_answered_as_the_document_says(sqlite_counter: Counter, path: str) -> None:
     schema = schemathesis.openapi.from_wsgi("/v1/openapi.json", sqlite_counter.backend.app)
     operation = next(found.ok() for found in schema.get_all_operations() if found.ok().path == path)
