@@ -35,7 +35,7 @@ def bounds_of(phrases: Sequence[Phrase], tokens: Sequence[Token], roles: Sequenc
             until = _last(said) if said.period else _until(said, today)
     if since and until and until < since < until + _WEEK and _is_bare(near):
         until += _WEEK
-    return Bounds(since, until, _period(near, roles))
+    return Bounds(since, until, _period(near, roles, today))
 
 
 def _limits(near: Neighbours, roles: Sequence[Role]) -> list[tuple[Limit, Said]]:
@@ -69,11 +69,12 @@ def _is_bare(near: Neighbours) -> bool:
     return any(phrase.said.is_bare_weekday for phrase in near.phrases)
 
 
-def _period(near: Neighbours, roles: Sequence[Role]) -> tuple[date, date] | None:
+def _period(near: Neighbours, roles: Sequence[Role], today: date) -> tuple[date, date] | None:
     """The stretches that were wished, as one: "next week or the week after"."""
     stretches = [
-        phrase.said.period
+        (max(phrase.said.period[0], today), phrase.said.period[1])
         for phrase, role in zip(near.phrases, roles, strict=True)
         if phrase.said.period and role is Role.WISHED and phrase.said.sort in (Sort.WEEK, Sort.PERIOD)
     ]
+    stretches = [(first, last) for first, last in stretches if first <= last]
     return (min(first for first, _ in stretches), max(last for _, last in stretches)) if stretches else None

@@ -27,6 +27,11 @@ def check(text: str, today: date) -> DateReading:
     assert all(type(day) is date for day in reading.rejected)
     assert all(0 <= start < end <= len(text) for start, end in reading.spans)
     assert not reading.either or len(reading.days) > 1
+    assert reading.period is None or today <= reading.period[0] <= reading.period[1]
+    bounds = (reading.since, reading.until, reading.period)
+    assert not reading.days or bounds == (None, None, None)
+    assert not reading.any_day or (reading.since, reading.until, reading.period) == (None, None, None)
+    assert not {one.day for one in reading.days} & set(reading.rejected)
     return reading
 
 
