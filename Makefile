@@ -6,7 +6,7 @@ PYTHON ?= python3
 help:
 	@echo "make run      start everything on the demo city and print how to try it"
 	@echo "make test     every test"
-	@echo "make check    what CI runs: format, lint, types, imports, every test"
+	@echo "make check    what CI runs: format, lint, types, imports, understanding, every test"
 	@echo "make bench    measure the whole stack, beside stock Rasa"
 	@echo "make eval     measure how well messages are understood"
 	@echo "make format   put the code into the house's format"

@@ -30,6 +30,8 @@ def main() -> int:
     only_tests = parser.parse_args().tests_only
     checks = [] if only_tests else static_checks()
     checks.append(Check("model", [str(RASA), "-m", "dialogue.train"]))
+    if not only_tests:
+        checks.append(Check("how well people are understood", [str(BIN / "python"), "-m", "quality", "--check"]))
     checks.append(Check("tests in Rasa's environment", dialogue_tests()))
     failed = [check.name for check in checks if not passes(check)]
     print("\n" + (f"FAILED before the tests below: {', '.join(failed)}" if failed else "All well so far."), flush=True)

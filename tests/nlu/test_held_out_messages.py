@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter, defaultdict
 
 import pytest
 from rapidfuzz import fuzz, process
 
-from tests.nlu.examples import Message, held_out_messages, normalised, training_messages
+from quality.cases import LANGUAGES, MessageCase, message_cases
+from quality.listening import demo_counter
+from tests.nlu.examples import HELD_OUT, Message, held_out_messages, normalised, training_messages
 
 TOO_ALIKE = 92
 SHORT = 3  # words: there are only so many ways to write "the second one"
 LEAST_TAUGHT = 12
-LEAST_ASKED = {"en": 300, "es": 250}
+LEAST_ASKED = {"en": 700, "es": 550}
+STYLES = {"homeowner", "contractor", "elderly", "hurried", "angry", "voice", "mixed"}
+LABELS = {"text", "lang", "intent", "style", "permits", "types", "days", "half_day", "from", "now"}
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +82,37 @@ def test_every_intent_is_taught_and_asked_in_both_languages(
     assert not {intent: lessons[intent] for intent in intents if lessons[intent] < LEAST_TAUGHT}
     assert set(questions) == intents
     assert questions.total() >= LEAST_ASKED[lang]
+
+
+@pytest.fixture(scope="module")
+def cases() -> list[MessageCase]:
+    return message_cases()
+
+
+def test_the_labels_of_held_out_messages_are_known_ones() -> None:
+    lines = [line for file in HELD_OUT.glob("messages.*.jsonl") for line in file.read_text("utf-8").splitlines()]
+    assert not {label for line in lines for label in json.loads(line)} - LABELS
+
+
+def test_every_held_out_message_has_a_known_style_and_language(cases: list[MessageCase]) -> None:
+    assert not [case for case in cases if case.style not in STYLES or case.language not in LANGUAGES]
+
+
+def test_held_out_messages_name_inspections_and_permits_of_the_demo_city(cases: list[MessageCase]) -> None:
+    counter = demo_counter()
+    catalogue = {one.type for one in counter.catalogue}
+    assert not {name for case in cases for name in case.types or ()} - catalogue
+    permits = {number for case in cases for number in case.permits or ()}
+    assert not [one for one in permits if not any(re.fullmatch(shape, one) for shape in counter.city.permit_shapes)]
+
+
+def test_held_out_messages_say_half_days_that_there_are(cases: list[MessageCase]) -> None:
+    assert not {half for case in cases for half in case.half_days or ()} - {"am", "pm"}
+
+
+def test_no_held_out_message_stands_twice_but_short_ones(cases: list[MessageCase]) -> None:
+    times = Counter((case.text, case.phone, case.now) for case in cases if len(case.text.split()) > SHORT)
+    assert not [key for key, count in times.items() if count > 1]
 
 
 def test_examples_carry_no_entities_because_the_reader_finds_the_values(taught: list[Message]) -> None:
