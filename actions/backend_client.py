@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from http import HTTPStatus
 from typing import Any, Literal, Protocol
@@ -35,6 +35,8 @@ class Request:
     earliest: date | None = None
     """With `latest`: the span of openings that is wished for, on a ruling without a day."""
     latest: date | None = None
+    site_note: str | None = field(default=None, repr=False)
+    """What the inspector should know, with a booking or a move."""
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -58,6 +60,8 @@ class Backend(Protocol):
     async def write(self, action: RulingAction, request: Request, key: str) -> Change | Problem: ...
 
     async def undo(self, change: str, key: str) -> Change | Problem: ...
+
+    async def leave_note(self, permit: str, inspections: tuple[str, ...], note: str, key: str) -> Problem | None: ...
 
     async def remember_language(self, language: str, key: str) -> None: ...
 
@@ -108,10 +112,17 @@ class HttpBackend:
         body = request.as_json()
         if action == "cancel":
             del body["day"], body["half_day"]
+        elif request.site_note:
+            body["site_note"] = request.site_note
         return await self._change(_WRITES[action], body, key)
 
     async def undo(self, change: str, key: str) -> Change | Problem:
         return await self._change("/v1/undos", {"change": change}, key)
+
+    async def leave_note(self, permit: str, inspections: tuple[str, ...], note: str, key: str) -> Problem | None:
+        body = {"permit": permit, "inspections": list(inspections), "site_note": note}
+        answer = await self._call("PUT", "/v1/notes", body=body, key=key, expected=(200, 404, 409))
+        return None if answer.status == HTTPStatus.OK else Problem.model_validate_json(answer.content)
 
     async def remember_language(self, language: str, key: str) -> None:
         await self._call("PUT", "/v1/account/language", body={"language": language}, key=key, expected=(200, 204, 409))

@@ -18,9 +18,10 @@ def ask(turn: Turn, memory: Memory) -> tuple[Say, ...]:
         return ()
     match question.kind:
         case Asked.PLAN:
-            return (*_plan_lines(turn, memory), Say("utter_ask_plan"))
+            return (*_plan_lines(turn, memory), *note_line(memory), Say("utter_ask_plan"))
         case Asked.CONFIRM:
-            return (read_back(turn, memory), *wish_note(memory), Say(f"utter_ask_{memory.task}"))
+            note = () if memory.task is Task.CANCEL else note_line(memory)
+            return (read_back(turn, memory), *wish_note(memory), *note, Say(f"utter_ask_{memory.task}"))
         case Asked.OPENING:
             return _offer(turn, memory, question)
         case Asked.MISSING:
@@ -41,6 +42,11 @@ def read_back(turn: Turn, memory: Memory) -> Say:
     if memory.task is Task.MOVE:
         values["was"] = say_list(_booked_days(turn, memory), turn.language)
     return Say(f"utter_read_back_{memory.task}", values)
+
+
+def note_line(memory: Memory) -> tuple[Say, ...]:
+    """That a note goes along; what it says is not repeated, since others may read the phone."""
+    return (Say("utter_note_with_it"),) if memory.note else ()
 
 
 def _plan_lines(turn: Turn, memory: Memory) -> tuple[Say, ...]:

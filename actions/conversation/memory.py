@@ -27,6 +27,7 @@ class Asked(StrEnum):
     VISIT = "visit"  # which of the booked visits
     MISSING = "missing"  # permit, inspection and day in words
     CHANGE = "change"  # what should be changed
+    NOTE = "note"  # for which permit's visits a note is
     ERRAND = "errand"  # which errand of a plan should be changed
 
 
@@ -188,6 +189,8 @@ class Memory:
     later: tuple[Errand, ...] = ()
     """What waits until the task of now is over."""
     question: Question | None = None
+    note: str | None = None
+    """What the inspector should know, until it stands with a booking."""
     last_change: LastChange | None = None
     failures: int = 0
 
@@ -200,6 +203,7 @@ class Memory:
             plan=tuple(Errand.from_slot(each) for each in slots.get("plan") or ()),
             later=tuple(Errand.from_slot(each) for each in slots.get("later") or ()),
             question=Question.from_slot(slots.get("question")),
+            note=slots.get("site_note"),
             last_change=LastChange.from_slot(slots.get("last_change")),
             failures=int(slots.get("failures") or 0),
         )
@@ -212,13 +216,15 @@ class Memory:
             "plan": [each.as_slot() for each in self.plan] or None,
             "later": [each.as_slot() for each in self.later] or None,
             "question": self.question.as_slot() if self.question else None,
+            "site_note": self.note,
             "last_change": self.last_change.as_slot() if self.last_change else None,
             "failures": float(self.failures),
         }
 
     @property
     def is_arranging(self) -> bool:
-        return self.task is not None or bool(self.plan)
+        asks_for_a_note = self.question is not None and self.question.kind is Asked.NOTE
+        return self.task is not None or bool(self.plan) or asks_for_a_note
 
     def ended(self) -> Self:
         """The task is over: what was said of it is forgotten. What waits is not."""

@@ -23,6 +23,7 @@ class Skill(StrEnum):
     STATUS = "status"
     PERMITS = "permits"
     POLICY = "policy"
+    NOTE = "note"
     PERSON = "person"
     HELP = "help"
     GREET = "greet"
@@ -65,6 +66,8 @@ def route(heard: Skill, turn: Turn) -> Skill:
     if command:
         return _COMMANDED[command]
     heard = _if_sure(heard, turn)
+    if turn.note and not says_something(turn.reading) and turn.reading.assent is None and turn.reading.choice is None:
+        return Skill.NOTE
     if turn.memory.question and turn.memory.is_arranging:
         return _while_asked(heard, turn)
     if _means_another_day(heard, turn):
@@ -73,7 +76,7 @@ def route(heard: Skill, turn: Turn) -> Skill:
         return _for_bare_values(turn)
     if heard is Skill.ANSWER and turn.reading.assent is None and turn.reading.choice is None:
         return Skill.FALLBACK
-    return heard
+    return Skill.FALLBACK if heard is Skill.NOTE and not turn.note else heard
 
 
 def _if_sure(heard: Skill, turn: Turn) -> Skill:

@@ -23,6 +23,8 @@ class Turn:
     received_at: datetime
     message_id: str
     language: str
+    note: str | None = None
+    """What the message says to the inspector; the reading is of the rest."""
     errands: tuple[Errand, ...] = ()
     """What the message asks for, where it asks for several things."""
 

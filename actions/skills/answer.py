@@ -12,6 +12,7 @@ from actions.conversation.turn import Turn
 from actions.conversation.wishes import half_day_of, nothing_more, says_something
 from actions.skills.arranging import put, question
 from actions.skills.carry_out import carry_out, carry_out_plan
+from actions.skills.note import leave_note
 from actions.skills.plan import ask_which_errand, change_plan, take_errand
 from actions.skills.several import ARRANGE, read_plan_back_again
 from actions.understanding.agreement import agrees_to, declines
@@ -24,6 +25,8 @@ async def answer(turn: Turn, backend: Backend) -> Reply:
     memory = turn.memory
     if memory.question and memory.plan and memory.task is None:
         return await _answer_plan(turn, backend, memory.question)
+    if memory.question and memory.question.kind is Asked.NOTE:
+        return await _answer_note(turn, backend, memory.question)
     if memory.question is None or memory.task is None:
         return _nothing_was_asked(turn)
     if several := _several_inspections(turn, memory.question):
@@ -38,6 +41,20 @@ async def answer(turn: Turn, backend: Backend) -> Reply:
     if (turn.reading.assent is False or turn.intent == "deny") and not turn.is_question:
         return _disagree(turn, memory)
     return _ask_again(turn, memory)
+
+
+async def _answer_note(turn: Turn, backend: Backend, asked: Question) -> Reply:
+    """Which permit's visits the note is for, by number or by name."""
+    named = turn.reading.permits or turn.reading.near_permits
+    permits = [str(choice["permit"]) for choice in asked.choices]
+    picked = _picked(turn, asked)
+    if picked is None and len(named) == 1 and named[0] in permits:
+        picked = permits.index(named[0])
+    if picked is None:
+        return _ask_again(turn, turn.memory)
+    if not 0 <= picked < len(permits):
+        return put(turn, turn.memory, Say("utter_no_such_choice", {"most": str(len(permits))}))
+    return await leave_note(turn, backend, turn.memory, permits[picked])
 
 
 async def _answer_plan(turn: Turn, backend: Backend, asked: Question) -> Reply:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from actions.backend_client import Backend, Request
-from actions.conversation.asking import say_types
+from actions.conversation.asking import note_line, say_types
 from actions.conversation.memory import Errand, LastChange, Memory, Question, Task
 from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn
@@ -16,13 +16,16 @@ async def carry_out(turn: Turn, backend: Backend, memory: Memory, asked: Questio
     """Book, cancel or move; a refusal at the last moment is presented with the days that are still open."""
     wish, task = memory.wish, memory.task or Task.SCHEDULE
     ruling = asked.ruling if asked else None
-    request = Request(wish.permit or "", wish.inspections, wish.day, wish.half_day, ruling)
+    request = Request(wish.permit or "", wish.inspections, wish.day, wish.half_day, ruling, site_note=memory.note)
     answer = await backend.write(RULE_ACTION[task], request, turn.key(task))
     if isinstance(answer, Problem):
         return present_problem(turn, memory, answer)
     types = tuple(each.type for each in answer.inspections)
     done = replace(memory.ended(), last_change=LastChange(answer.change, task, answer.permit, types))
-    return Reply((*_say_done(turn, task, answer), Say(f"utter_undo_{task}")), done)
+    if task is Task.CANCEL:
+        return Reply((*_say_done(turn, task, answer), Say(f"utter_undo_{task}")), done)
+    says = (*_say_done(turn, task, answer), *note_line(memory), Say(f"utter_undo_{task}"))
+    return Reply(says, replace(done, note=None))
 
 
 async def carry_out_plan(turn: Turn, backend: Backend) -> Reply:
@@ -32,7 +35,8 @@ async def carry_out_plan(turn: Turn, backend: Backend) -> Reply:
     refused: list[Errand] = []
     for place, errand in enumerate(turn.memory.plan):
         wish = errand.wish
-        request = Request(wish.permit or "", wish.inspections, wish.day, wish.half_day, errand.ruling)
+        note = turn.memory.note
+        request = Request(wish.permit or "", wish.inspections, wish.day, wish.half_day, errand.ruling, site_note=note)
         answer = await backend.write(RULE_ACTION[errand.task], request, turn.key(f"{errand.task}-{place}"))
         if isinstance(answer, Problem):
             memory = replace(turn.memory.ended(), task=errand.task, wish=wish, later=())
@@ -48,7 +52,8 @@ async def carry_out_plan(turn: Turn, backend: Backend) -> Reply:
     if not done:
         return Reply(tuple(says), memory)
     last = replace(done[-1], along_with=tuple(each.change for each in done[:-1]))
-    return Reply((*says, Say("utter_undo_plan")), replace(memory, last_change=last))
+    says += note_line(memory)
+    return Reply((*says, Say("utter_undo_plan")), replace(memory, last_change=last, note=None))
 
 
 def _say_done(turn: Turn, task: Task, change: Change) -> tuple[Say, ...]:

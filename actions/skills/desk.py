@@ -13,6 +13,7 @@ from actions.skills import permits, policy, talk
 from actions.skills.answer import answer
 from actions.skills.cancel import cancel
 from actions.skills.move import move
+from actions.skills.note import note
 from actions.skills.plan import back_in_the_plan
 from actions.skills.schedule import schedule
 from actions.skills.several import go_on_with_the_next, several
@@ -32,6 +33,7 @@ SKILLS: Mapping[Skill, SkillFunction] = {
     Skill.STATUS: permits.status,
     Skill.PERMITS: permits.permits,
     Skill.POLICY: policy.policy,
+    Skill.NOTE: note,
     Skill.PERSON: talk.person,
     Skill.HELP: talk.help_,
     Skill.GREET: talk.greet,

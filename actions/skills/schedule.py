@@ -10,6 +10,7 @@ from actions.conversation.turn import Turn, permits_with
 from actions.records import PermitView, Problem
 from actions.skills.arranging import ask_which_permit, begin, put, question, refuse_foreign, refuse_stranger
 from actions.skills.settling import consult, present, present_problem, settle
+from actions.understanding.agreement import wants_the_same
 from actions.understanding.named_permit import named_permit
 
 _MOST_CHOICES = 9
@@ -18,7 +19,7 @@ _MOST_CHOICES = 9
 async def schedule(turn: Turn, backend: Backend) -> Reply:
     if unknown := unknown_permit(turn):
         return Reply((Say("utter_refusal_unknown_permit", {"number": unknown}),), turn.memory)
-    memory = _where_it_can_be(turn, begin(turn, Task.SCHEDULE))
+    memory = _where_it_can_be(turn, _same_as_before(turn, begin(turn, Task.SCHEDULE)))
     if memory.wish.permit is None:
         if turn.is_stranger:
             return refuse_stranger(turn)
@@ -46,6 +47,22 @@ async def _which_inspections(turn: Turn, backend: Backend, memory: Memory, permi
     if len(found) != 1:
         return await _ask_which_inspection(turn, backend, memory.wishing(permit=permit.number), found)
     return await _on_a_day(turn, backend, memory.wishing(inspections=tuple(found)))
+
+
+def _same_as_before(turn: Turn, memory: Memory) -> Memory:
+    """ "The same as last time": what was arranged last, else what the latest visit was for, where it was."""
+    wish = memory.wish
+    if wish.inspections or not wants_the_same(turn.reading.text):
+        return memory
+    last = turn.memory.last_change
+    if last:
+        return memory.wishing(permit=wish.permit or last.permit, inspections=last.inspections)
+    visits = [(permit, each) for permit in turn.account.permits for each in permit.inspections if each.date]
+    if not visits:
+        return memory
+    permit, latest = max(visits, key=lambda pair: pair[1].date or turn.today)
+    types = tuple(each.type for each in permit.inspections if each.date == latest.date)
+    return memory.wishing(permit=wish.permit or permit.number, inspections=types)
 
 
 def _where_it_can_be(turn: Turn, memory: Memory) -> Memory:

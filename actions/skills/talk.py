@@ -57,7 +57,7 @@ async def stop(turn: Turn, _backend: Backend) -> Reply:
     if task is None and turn.memory.last_change:  # what is done stays done until it is taken back
         return Reply((Say("utter_want_it_back"),), turn.memory)
     response = f"utter_stopped_{task}" if task else "utter_stopped"
-    return Reply((Say(response),), replace(turn.memory.ended(), later=()))
+    return Reply((Say(response),), replace(turn.memory.ended(), later=(), note=None))
 
 
 async def out_of_scope(turn: Turn, backend: Backend) -> Reply:

@@ -38,6 +38,17 @@ _OR = re.compile(r"\b(or|o|either|cualquiera)\b")
 _ANY_HOUR = re.compile(r"\b(any ?time|all day|whole day|any hour|cualquier hora|todo el dia|a la hora que sea)\b")
 
 
+_SAME = re.compile(
+    r"\b(same (thing|ones?|inspections?|stuff|again)|same as|(as|like) (last time|before)|the usual|lo mismo"
+    r"|las? mismas?|igual que|como la (vez pasada|ultima vez|otra vez|vez anterior))\b"
+)
+
+
+def wants_the_same(text: str) -> bool:
+    """ "The same as last time", "lo mismo de la vez pasada"."""
+    return _SAME.search(fold(clean(text))) is not None
+
+
 def any_hour(text: str) -> bool:
     """ "Any time works": of the day that is named, not any day."""
     return _ANY_HOUR.search(fold(clean(text))) is not None

@@ -155,10 +155,12 @@ def _counts(mention: Mention, is_about_visits: bool, in_danger: bool) -> bool:
 
 def _is_heading(mention: Mention, mentions: list[Mention]) -> bool:
     """Whether a plural stage only heads a list that has borrowed it: "finals: electrical, plumbing"."""
+    after = mentions[mentions.index(mention) + 1 :]
     return (
         mention.is_many
         and not mention.trade
         and not mention.is_every
+        and not (after and after[0].joined)
         and any(
             other.trade
             and other.stage == mention.stage
@@ -175,7 +177,7 @@ def _sort(mention: Mention, offer: _Offer, sorted_: _Sorted) -> None:
     if mention.is_rejected:
         sorted_.rejected |= dict.fromkeys(candidates)
     elif mention.is_every and not (mention.trade and mention.stage) and not mention.types:
-        sorted_.all_of = mention.stage or mention.trade or "all"
+        sorted_.all_of = mention.stage or mention.trade or sorted_.all_of or "all"
     elif mention.is_many and not mention.trade:
         sorted_.all_of = mention.stage
     elif is_sure or len(candidates) == 1:
@@ -196,8 +198,17 @@ def _candidates(mention: Mention, offer: _Offer) -> tuple[Types, bool]:
     return (offer.of_stage(mention.stage), False) if mention.stage else ((), False)
 
 
+def _merge_stage_of_all(sorted_: _Sorted) -> None:
+    """ "The final inspections for everything" are all the finals."""
+    alone = [one for one in sorted_.unsure.items() if one[1].stage and not one[1].trade]
+    if sorted_.all_of == "all" and len(alone) == len(sorted_.unsure) == 1 and not sorted_.types:
+        sorted_.all_of = alone[0][1].stage
+        del sorted_.unsure[alone[0][0]]
+
+
 def _reading(sorted_: _Sorted, spans: tuple[Span, ...]) -> TypeReading:
     rejected = sorted_.rejected
+    _merge_stage_of_all(sorted_)
     types = {type_: None for type_ in sorted_.types if type_ not in rejected}
     unsure: dict[Types, Mention] = {}
     for candidates, mention in sorted_.unsure.items():

@@ -30,6 +30,9 @@ class Kind(Enum):
     NOT = auto()
     ONLY = auto()
     CORRECTION = auto()
+    MISTAKEN = auto()
+    REMOVING = auto()
+    ADDING = auto()
     AND = auto()
     OR = auto()
     INSPECTION = auto()
@@ -153,6 +156,9 @@ def _function_words(vocabulary: Vocabulary) -> dict[Phrase, Meaning]:
         (Kind.OR, vocabulary.or_words),
         (Kind.ONLY, vocabulary.only),
         (Kind.CORRECTION, vocabulary.corrections),
+        (Kind.MISTAKEN, vocabulary.mistaken),
+        (Kind.REMOVING, vocabulary.removing),
+        (Kind.ADDING, vocabulary.adding),
         (Kind.INSPECTION, vocabulary.inspection),
         (Kind.NOT, vocabulary.negations),
         (Kind.EVERY, vocabulary.every),

@@ -30,6 +30,8 @@ class Mention:
     needs_stage: bool = False
     after_no: bool = False
     """Whether a "no" without a comma stands before it: a rejection where "just" or "but" follows, else an answer."""
+    is_removed: bool | None = None
+    """Whether it stands after "remove" or after "add"; None where neither is said."""
     corrects: bool = False
     """Whether it was said in place of the mention before it: "final, I mean rough"."""
     weak: bool = True
@@ -58,6 +60,7 @@ class _Cut:
     """The first mention after "change"."""
     changes_into: bool = False
     """Whether "to" stands after what is to be changed."""
+    removes: bool | None = None
     every: Found | None = None
     open: bool = False
 
@@ -76,7 +79,19 @@ def mentions_in(found: Iterable[Found], text: str) -> list[Mention]:
     for mention, following in pairwise(cut.mentions):
         if mention.is_every and mention.says_both and following.joined and not mention.is_many:
             mention.is_every = False  # "both rough and final"
-    return cut.mentions
+    if {True, False} <= {mention.is_removed for mention in cut.mentions}:
+        for mention in cut.mentions:
+            mention.is_rejected = mention.is_rejected or mention.is_removed is True
+    return [mention for place, mention in enumerate(cut.mentions) if not _only_says_where(cut.mentions, place, text)]
+
+
+def _only_says_where(mentions: list[Mention], place: int, text: str) -> bool:
+    """ "Pool electrical final", "deck footing": an everyday word right before an inspection is no second one."""
+    here, following = mentions[place], mentions[place + 1 : place + 2]
+    if not here.weak or here.stage or here.is_every or not following or following[0].weak:
+        return False
+    is_inspection = bool(following[0].types or (following[0].trade and following[0].stage))
+    return is_inspection and not text[here.span[1] : following[0].span[0]].strip()
 
 
 def _take(cut: _Cut, phrase: Found, said: str) -> None:
@@ -102,6 +117,12 @@ def _take(cut: _Cut, phrase: Found, said: str) -> None:
         _mention_everything(cut)
         _close(cut)
         cut.negated = True  # "all the finals but plumbing"
+    elif kind in (Kind.REMOVING, Kind.ADDING):
+        _other(cut, said)
+        cut.removes = kind is Kind.REMOVING
+    elif kind is Kind.MISTAKEN and cut.mentions:
+        _close(cut)
+        cut.last.is_rejected = True
     elif kind is Kind.CORRECTION:
         _close(cut)
         cut.corrects = bool(cut.mentions)
@@ -111,6 +132,8 @@ def _take(cut: _Cut, phrase: Found, said: str) -> None:
         cut.negated = cut.after_no = False
         for mention in cut.mentions:
             mention.is_rejected = mention.is_rejected or mention.after_no
+    elif cut.open and said in _TOO and len(cut.mentions) > 1:
+        cut.last.sentence, cut.last.joined = cut.mentions[-2].sentence, True
     elif kind in (Kind.AND, Kind.OR):
         _close(cut)
         cut.joined = True
@@ -135,6 +158,7 @@ def _name(cut: _Cut, phrase: Found) -> None:
             cut.last.says_both = cut.text[cut.every.start : cut.every.end] in _BOTH
         cut.open, cut.every = True, None
         _replace_others(cut)
+        cut.last.is_removed = cut.removes
     mention = cut.last
     mention.has_noun, cut.noun = mention.has_noun or cut.noun, False
     mention.span = (mention.span[0], phrase.end)
@@ -145,6 +169,8 @@ def _name(cut: _Cut, phrase: Found) -> None:
     elif meaning.kind is Kind.STAGE:
         mention.stage = meaning.values[0]
         mention.is_many = meaning.many
+        # "Just finals no roughs"; a "no" before anything is an answer.
+        mention.is_rejected = mention.is_rejected or (meaning.many and mention.after_no and len(cut.mentions) > 1)
     else:
         mention.types = meaning.values
         mention.is_either = meaning.kind is Kind.EITHER
@@ -202,6 +228,7 @@ def _other(cut: _Cut, said: str) -> None:
 
 _ENDS = frozenset({".", ";", "!", "?"})
 _STOPS = _ENDS | {","}
+_TOO = frozenset({"too", "also", "as well", "tambien"})
 _BOTH = frozenset({"both", "ambas", "ambos"})
 _SIGNS = _STOPS | {"-"}
 _QUIET = frozenset({",", ":", "(", ")", '"', "'", "*", "-", "#", "/", "_"})

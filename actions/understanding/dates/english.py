@@ -71,7 +71,7 @@ WORDS: Mapping[str, Mapping[str, object]] = {
 
 # Words that a spelling check would take for a day or a month.
 LOOKALIKES = words(
-    "money match marsh marco marcos larch lines sundry someday weekday weekdays warning mourning mooring holiday "
+    "trade trades money match marsh marco marcos larch lines sundry someday weekday weekdays warning mourning mooring holiday "
     "junior julia juno augusta auguste tudor therapy mondo friary fridge frida sunder sunny"
 )
 # Weekday names that are also other words: they need company to be a day.

@@ -28,12 +28,15 @@ ENGLISH = Vocabulary(
         "underground": "undergrounds, under slabs",
     },
     inspections={
-        "footing": "footing, footings, footer, footers, ftg, ftgs, rebar",
+        "footing": "footing rebar, footings rebar, footing, footings, footer, footers, ftg, ftgs, rebar",
         "foundation_wall": """
-            foundation wall, foundation walls, foundation, fdn, fdn wall, fndn wall, stem wall, stem walls, stem,
-            stemwall
+            stem wall rebar, wall rebar, foundation wall, foundation walls, foundation, fdn, fdn wall, fndn wall, stem
+            wall, stem walls, stem, stemwall
         """,
-        "slab": "slab, slabs, mono slab, monolithic slab, monolithic, mono, slab on grade, concrete slab",
+        "slab": """
+            slab rebar, mono pour, slab pour, slab pre pour, pre pour slab, slab, slabs, mono slab, monolithic slab,
+            monolithic, mono, slab on grade, concrete slab
+        """,
         "framing": "framing, frame, frames, framing inspection, frame rough, rough framing, rough frame",
         "shear_wall": """
             shear wall, shear walls, shear, sheathing, shear nail, shear nailing, braced wall, wall sheathing
@@ -51,20 +54,21 @@ ENGLISH = Vocabulary(
         "deck": "deck, decking",
         "pool_steel": "pool steel, pool bonding, pool bond, steel and bonding, pool rebar, gunite",
         "building_final": """
-            walk through, walkthrough, walkthru, walk thru, final walkthru, final walk thru, final co, final c/o, c/o
-            final, c/o inspection, co inspection, c of o inspection, c of o final, final c of o, cofo final, final walk,
-            final walk through, final walkthrough, co final, c o final, certificate of occupancy final, house final,
-            occupancy inspection, occupancy final
+            final c.o., c.o. final, c.o. inspection, walk through, walkthrough, walkthru, walk thru, final walkthru,
+            final walk thru, final co, final c/o, c/o final, c/o inspection, co inspection, c of o inspection, c of o
+            final, final c of o, cofo final, final walk, final walk through, final walkthrough, co final, c o final,
+            certificate of occupancy final, house final, occupancy inspection, occupancy final
         """,
         "temporary_power": """
             temporary power, temp power, t pole, tpole, temp pole, temporary pole, power pole, tpp, temp power pole,
             saw pole, temp pwr, temp service, temporary service, temp svc, temp electric, temporary electric
         """,
         "electrical_service": """
-            electrical service, electric service, elec service, elec svc, electrical svc, svc upgrade, svc change, panel
-            change, panel changeout, panel change out, panel swap, panel replacement, meter upgrade, meter base, meter
-            can, service panel, panel upgrade, service upgrade, service change, electric meter, electrical meter,
-            electric release, electrical release, power release
+            power meter release, power meter, electric meter release, electrical service, electric service, elec
+            service, elec svc, electrical svc, svc upgrade, svc change, panel change, panel changeout, panel change out,
+            panel swap, panel replacement, meter upgrade, meter base, meter can, service panel, panel upgrade, service
+            upgrade, service change, electric meter, electrical meter, electric release, electrical release, power
+            release
         """,
         "electrical_underground": "electrical trench, underground conduit",
         "plumbing_underground": "plumbing ground, ground plumbing, plumbing groundwork",
@@ -91,7 +95,7 @@ ENGLISH = Vocabulary(
         ("framing", "electrical_rough", "plumbing_rough", "mechanical_rough"): """
             cover, cover inspection, cover up, ok to cover, okay to cover
         """,
-        ("roof_underlayment", "roof_final"): "roof inspection",
+        ("roof_underlayment", "roof_final"): "roof inspection, roof sheathing, roof nailing, roof nail, roof deck, roof decking",
     },
     together={
         (
@@ -184,14 +188,20 @@ ENGLISH = Vocabulary(
         sorry, i mean, i meant, i meant to say, wait no, no wait, wait, actually, scratch that, strike that, oops,
         correction, make that, my bad, my mistake, or rather, nope
     """,
+    mistaken="by mistake, by accident, in error",
+    removing="remove, removing, drop, delete, take off, take out, drop off",
+    adding="add, adding, keep, put in",
     changing="change, changing, switch, swap, replace, trade",
     into="to, for, with, into",
-    and_words="and, &, plus, +, also, then, along with, as well as, with, n, both",
+    and_words="""
+        same for, same with, same goes for, ditto for, likewise, and, &, plus, +, also, then, along with, as well as,
+        with, n, both
+    """,
     or_words="or, nor",
     little_words="""
-        a, an, the, my, our, of, for, to, on, in, at, inspection, inspections, insp, please, pls, type, it, is, one,
-        ones, too, work, test, check, stage, first, second, this, that, those, these, trade, trades, residential,
-        commercial, interior, exterior
+        are, ready for, changeout, change out, replacement, system, a, an, the, my, our, of, for, to, on, in, at,
+        inspection, inspections, insp, please, pls, type, it, is, one, ones, too, work, test, check, stage, first,
+        second, this, that, those, these, trade, trades, residential, commercial, interior, exterior
     """,
     yes="""
         yes, y, yep, yeah, yea, ya, yup, yess, yesss, yas, ok, okay, okey, k, kk, okk, sure, sure thing, sounds good,

@@ -47,6 +47,11 @@ class Vocabulary:
     """What follows is meant, whatever was negated before: "but", "just"."""
     corrections: str
     """What follows is meant in place of what was named before: "I mean the rough"."""
+    mistaken: str
+    """After what was not meant: "framing by mistake"."""
+    removing: str
+    """Words for leaving one thing out, in a message that adds another: "remove framing, add insulation"."""
+    adding: str
     changing: str
     """Words for putting one thing in another's place."""
     into: str

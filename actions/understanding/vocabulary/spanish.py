@@ -141,9 +141,12 @@ SPANISH = Vocabulary(
         digo, perdón, mejor dicho, más bien, quise decir, quiero decir, me equivoqué, no espere, no espera, espere,
         corrijo, o sea, disculpe
     """,
+    mistaken="por error, por equivocación",
+    removing="elimine, elimina, saque, saca, borre, borra",
+    adding="agregue, agrega, agrégale, añade, añada, ponga, deje, mantenga",
     changing="cambiar, cambia, cambie, cambio, cámbieme, cámbiame, reemplazar, sustituir",
     into="por, a, para",
-    and_words="y, e, más, también, además, con, junto con, así como",
+    and_words="lo mismo para, lo mismo con, igual para, y, e, más, también, además, con, junto con, así como",
     or_words="o, u, ni",
     little_words="""
         la, el, las, los, lo, un, una, unas, unos, de, del, para, por, en, al, a, mi, mis, inspección, inspecciones,

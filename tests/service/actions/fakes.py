@@ -93,6 +93,7 @@ class FakeBackend:
     written: list[tuple[str, Request]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     undone: list[str] = field(default_factory=list)
+    notes: list[tuple[str, tuple[str, ...], str]] = field(default_factory=list)
     language: str | None = None
 
     async def account(self) -> Account:
@@ -130,6 +131,10 @@ class FakeBackend:
         self.undone.append(change)
         changed = (ChangedInspection(type="electrical_final", day=date(2026, 12, 4)),)
         return Change(change="c2", permit="NRE261051", address="10899 Havana Street", inspections=changed, undid="book")
+
+    async def leave_note(self, permit: str, inspections: tuple[str, ...], note: str, key: str) -> Problem | None:
+        self.notes.append((permit, inspections, note))
+        return None
 
     async def remember_language(self, language: str, key: str) -> None:
         self.language = language

@@ -1,0 +1,53 @@
+"""A note for the inspector: with the booked visits of one permit, or kept for the booking that is under way."""
+
+from dataclasses import replace
+
+from actions.backend_client import Backend
+from actions.conversation.asking import say_types
+from actions.conversation.memory import Asked, Memory, Task
+from actions.conversation.refusals import refusal_say
+from actions.conversation.reply import Reply, Say
+from actions.conversation.turn import Turn
+from actions.records import PermitView, Problem, Refusal
+from actions.skills.arranging import put, question, refuse_stranger
+
+
+async def note(turn: Turn, backend: Backend) -> Reply:
+    if turn.is_stranger:
+        return refuse_stranger(turn)
+    memory = replace(turn.memory, note=turn.note)
+    if memory.is_arranging and memory.task is not Task.CANCEL:
+        return Reply((Say("utter_note_kept"),), memory)
+    permits = _meant(turn)
+    if not permits:
+        return Reply((Say("utter_note_waits"),), memory)
+    if len(permits) > 1:
+        choices = [{"permit": permit.number} for permit in permits]
+        return put(turn, question(turn, memory.ended(), Asked.NOTE, choices))
+    return await leave_note(turn, backend, memory, permits[0].number)
+
+
+async def leave_note(turn: Turn, backend: Backend, memory: Memory, number: str) -> Reply:
+    """With every visit of the permit that is booked: the gate is the same for all of them."""
+    permit = turn.account.find(number)
+    visits = tuple(visit.type for visit in permit.booked) if permit else ()
+    if permit is None or not visits or memory.note is None:
+        return Reply((Say("utter_note_waits"),), memory)
+    answer = await backend.leave_note(number, visits, memory.note, turn.key("note"))
+    asked = memory.question if memory.question and memory.question.kind is not Asked.NOTE else None
+    memory = replace(memory, note=None, question=asked)
+    if isinstance(answer, Problem):
+        return Reply((refusal_say(turn, Refusal(code=answer.code, facts=answer.facts)),), memory)
+    values = {"what": say_types(turn, visits), "address": permit.address}
+    return Reply((Say("utter_note_left", values),), memory)
+
+
+def _meant(turn: Turn) -> tuple[PermitView, ...]:
+    """The permits with visits booked: the one named, the one of just now, or all."""
+    booked = tuple(permit for permit in turn.account.permits if permit.booked)
+    named = turn.reading.permits or turn.reading.near_permits
+    if named:
+        return tuple(permit for permit in booked if permit.number in named)
+    last = turn.memory.last_change
+    of_last = tuple(permit for permit in booked if last and permit.number == last.permit)
+    return of_last or booked
