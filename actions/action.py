@@ -12,17 +12,15 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.backend_client import Backend
 from actions.conversation.memory import Memory
+from actions.conversation.message import understand
 from actions.conversation.reply import Say
 from actions.conversation.route import Skill
 from actions.conversation.turn import Turn
-from actions.conversation.wishes import says_something
 from actions.conversation.wording import say_phone
 from actions.records import Account, City, Metadata
 from actions.skills.desk import in_language_of, take
 from actions.understanding.context import Context, InspectionName, KnownPermit
-from actions.understanding.errands import errands_in
 from actions.understanding.reading import Reading, read
-from actions.understanding.site_notes import as_site_note, site_note_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +63,10 @@ def make_turn(message: dict[str, Any], metadata: Metadata, memory: Memory, accou
     default = memory.language or (account.person.language if account.person else None)
     context = _context(received_at.date(), default or "en", account, city)
     intent = message.get("intent") or {}
-    note, reading = _note_and_reading(message.get("text") or "", intent.get("name") or "", context)
-    language = _language_of(reading, intent.get("name") or "", memory, default)
+    held = understand(message.get("text") or "", intent.get("name") or "", context)
+    language = _language_of(held.reading, intent.get("name") or "", memory, default)
     return Turn(
-        reading=reading,
+        reading=held.reading,
         intent=intent.get("name") or "",
         confidence=float(intent.get("confidence") or 0.0),
         memory=replace(memory, language=language),
@@ -77,19 +75,9 @@ def make_turn(message: dict[str, Any], metadata: Metadata, memory: Memory, accou
         received_at=received_at,
         message_id=metadata.message_id,
         language=language,
-        note=note,
-        errands=errands_in(reading, context),
+        note=held.note,
+        errands=held.errands,
     )
-
-
-def _note_and_reading(text: str, intent: str, context: Context) -> tuple[str | None, Reading]:
-    """What is for the inspector, and the reading of the rest: a gate code is no permit."""
-    part = site_note_in(text)
-    reading = read(part.rest if part else text, context)
-    if intent == "add_note" and not says_something(reading):
-        part = as_site_note(text) or part
-        reading = read(part.rest if part else text, context)
-    return part.note if part else None, reading
 
 
 _BORROWED = frozenset({"thank", "goodbye", "affirm", "deny", "choose_option"})

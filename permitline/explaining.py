@@ -9,8 +9,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
+from actions.conversation.message import Message, understand
+from actions.conversation.wishes import says_something
 from actions.understanding.context import Context, InspectionName, KnownPermit
-from actions.understanding.reading import Reading, read
+from actions.understanding.reading import Reading
 from actions.understanding.text_grammar import Command, command_of
 from backend.city.city import City
 from backend.city.demo import LaidOutRecords
@@ -37,10 +39,14 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    reading: Reading
+    message: Message
     heard: Heard
     intent: str
     language: str
+
+    @property
+    def reading(self) -> Reading:
+        return self.message.reading
 
 
 class Ear:
@@ -114,8 +120,10 @@ class Counter:
 
 
 def explain(text: str, heard: Heard, context: Context) -> Explanation:
-    reading = read(text, context)
-    return Explanation(reading, heard, meant(heard, reading), reading.language or context.language)
+    message = understand(text, heard.intent, context)
+    reading = message.reading
+    intent = "add_note" if message.note and not says_something(reading) else meant(heard, reading)
+    return Explanation(message, heard, intent, reading.language or context.language)
 
 
 def meant(heard: Heard, reading: Reading) -> str:

@@ -5,7 +5,14 @@ from enum import StrEnum
 from actions.conversation.memory import Asked, Task
 from actions.conversation.turn import Turn
 from actions.conversation.wishes import says_something
-from actions.understanding.agreement import agrees_to, moves_something, prefers_something_else
+from actions.understanding.agreement import (
+    agrees_to,
+    asks_on_condition,
+    asks_why,
+    moves_something,
+    prefers_something_else,
+    wants_the_same,
+)
 from actions.understanding.text_grammar import Command, command_of
 
 
@@ -65,7 +72,13 @@ def route(heard: Skill, turn: Turn) -> Skill:
     command = command_of(turn.reading.text)
     if command:
         return _COMMANDED[command]
+    if turn.memory.question and turn.memory.is_arranging and asks_why(turn.reading.text):
+        return Skill.ANSWER
+    if asks_on_condition(turn.reading.text) and not _names_a_visit(turn):
+        return Skill.POLICY
     heard = _if_sure(heard, turn)
+    if heard is Skill.MOVE and wants_the_same(turn.reading.text):
+        return Skill.SCHEDULE
     if turn.note and not says_something(turn.reading) and turn.reading.assent is None and turn.reading.choice is None:
         return Skill.NOTE
     if turn.memory.question and turn.memory.is_arranging:
@@ -77,6 +90,11 @@ def route(heard: Skill, turn: Turn) -> Skill:
     if heard is Skill.ANSWER and turn.reading.assent is None and turn.reading.choice is None:
         return Skill.FALLBACK
     return Skill.FALLBACK if heard is Skill.NOTE and not turn.note else heard
+
+
+def _names_a_visit(turn: Turn) -> bool:
+    """Whether the rules can be asked about something: an inspection that was named, now or before."""
+    return bool(turn.reading.types or turn.reading.unsure_types or turn.memory.wish.inspections)
 
 
 def _if_sure(heard: Skill, turn: Turn) -> Skill:
@@ -127,7 +145,7 @@ def _while_asked(heard: Skill, turn: Turn) -> Skill:
 def _means_another_day(heard: Skill, turn: Turn) -> bool:
     """After a booking, a bare day corrects it: "no, Thursday", "can we do Thursday instead"."""
     last, reading = turn.memory.last_change, turn.reading
-    if last is None or last.kind is Task.CANCEL or not reading.dates.days:
+    if last is None or last.kind is Task.CANCEL or not reading.dates.days or wants_the_same(reading.text):
         return False
     if reading.types or reading.unsure_types or reading.permits or reading.near_permits:
         return False

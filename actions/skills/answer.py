@@ -15,7 +15,7 @@ from actions.skills.carry_out import carry_out, carry_out_plan
 from actions.skills.note import leave_note
 from actions.skills.plan import ask_which_errand, change_plan, take_errand
 from actions.skills.several import ARRANGE, read_plan_back_again
-from actions.understanding.agreement import agrees_to, declines
+from actions.understanding.agreement import agrees_to, asks_why, declines
 
 _LAPSES_AFTER = timedelta(hours=12)
 """A read-back older than this is read back again before anything is written."""
@@ -29,6 +29,8 @@ async def answer(turn: Turn, backend: Backend) -> Reply:
         return await _answer_note(turn, backend, memory.question)
     if memory.question is None or memory.task is None:
         return _nothing_was_asked(turn)
+    if asks_why(turn.reading.text):
+        return await _say_why(turn, backend, memory.question)
     if several := _several_inspections(turn, memory.question):
         return await _go_on(turn, backend, memory.wishing(inspections=several))
     picked = _picked(turn, memory.question)
@@ -41,6 +43,13 @@ async def answer(turn: Turn, backend: Backend) -> Reply:
     if (turn.reading.assent is False or turn.intent == "deny") and not turn.is_question:
         return _disagree(turn, memory)
     return _ask_again(turn, memory)
+
+
+async def _say_why(turn: Turn, backend: Backend, asked: Question) -> Reply:
+    """The rules are asked again about what they refused; where nothing was refused, the question stands."""
+    if asked.kind is not Asked.CHANGE or not asked.choices:
+        return put(turn, turn.memory)
+    return await _go_on(turn, backend, _chosen(turn.memory, asked.choices[0]))
 
 
 async def _answer_note(turn: Turn, backend: Backend, asked: Question) -> Reply:
@@ -113,7 +122,7 @@ async def _pick(turn: Turn, backend: Backend, memory: Memory, index: int) -> Rep
         return _nothing_was_asked(turn)
     if asked.kind is Asked.CONFIRM:
         return await _pick_yes_or_no(turn, backend, memory, index)
-    if not asked.choices:
+    if not asked.choices or asked.kind is Asked.CHANGE:
         return _ask_again(turn, memory)
     if not 0 <= index < len(asked.choices):
         return put(turn, memory, Say("utter_no_such_choice", {"most": str(len(asked.choices))}))

@@ -4,6 +4,7 @@ from actions.backend_client import Backend
 from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn
 from actions.conversation.wording import say_day, say_list, say_time, say_weekday
+from actions.understanding.agreement import asks_on_condition
 from actions.understanding.topics import Topic, topics
 
 _DAY_KEYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -11,8 +12,12 @@ _HOLIDAYS_TOLD = 3
 
 
 async def policy(turn: Turn, _backend: Backend) -> Reply:
-    """Answer each topic asked about; where none is recognised, the hours and the booking cut-off."""
-    asked = topics(turn.reading.text) or (Topic.HOURS, Topic.BOOK_CUTOFF)
+    """Answer each topic asked about; where none is recognised, say that the office knows."""
+    asked = topics(turn.reading.text)
+    if asks_on_condition(turn.reading.text):
+        asked = (Topic.BOOK_CUTOFF,)
+    if not asked:
+        return Reply((Say("utter_policy_not_known", office_hours(turn)),), turn.memory)
     return Reply(tuple(say for topic in asked[:3] for say in _say(turn, topic)), turn.memory)
 
 
@@ -43,6 +48,8 @@ def _say(turn: Turn, topic: Topic) -> tuple[Say, ...]:
             return (Say("utter_policy_horizon", {"days": str(rules.horizon_workdays)}),)
         case Topic.HOLIDAYS:
             return (_say_holidays(turn),)
+        case Topic.EXPIRY:
+            return (Say("utter_policy_expiry", {"days": str(rules.inactive_after_days)}),)
         case _:
             return (Say(f"utter_policy_{topic}", {"most": str(rules.max_inspections_per_request)}),)
 

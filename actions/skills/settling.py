@@ -158,7 +158,8 @@ def _present_refused(turn: Turn, memory: Memory, ruling: Ruling, refusals: tuple
         offered = _on_no_day(memory).wishing(inspections=days)
         return put(turn, question(turn, offered, Asked.OPENING, choices, ruling.ruling), *refusals)
     if memory.task is Task.SCHEDULE and codes <= ABOUT_THE_INSPECTION:
-        return Reply(refusals, question(turn, memory.wishing(inspections=()), Asked.CHANGE))
+        refused = [{"inspections": list(memory.wish.inspections)}]
+        return Reply(refusals, question(turn, memory.wishing(inspections=()), Asked.CHANGE, refused))
     return Reply(refusals, memory.ended())
 
 

@@ -49,6 +49,22 @@ def wants_the_same(text: str) -> bool:
     return _SAME.search(fold(clean(text))) is not None
 
 
+_WHY = re.compile(r"^\W*(?:(?:but|pero|and|y|ok|so|entonces)\W+)?(?:why|how come|por ?que|porq|xq|pq)\b")
+_ON_CONDITION = re.compile(
+    r"\b(?:if|si)\b.{0,30}\b(?:book|schedul|call|request|ask|order|reserv|agend|pido|llamo|program|solicit)\w*"
+)
+
+
+def asks_why(text: str) -> bool:
+    """ "Why not?", "¿y por qué no?": no answer to what was asked, but a question about it."""
+    return _WHY.search(fold(clean(text))) is not None
+
+
+def asks_on_condition(text: str) -> bool:
+    """ "If I book today, can you come tomorrow?": a question about booking, which books nothing."""
+    return "?" in text and _ON_CONDITION.search(fold(clean(text))) is not None
+
+
 def any_hour(text: str) -> bool:
     """ "Any time works": of the day that is named, not any day."""
     return _ANY_HOUR.search(fold(clean(text))) is not None

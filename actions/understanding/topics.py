@@ -15,6 +15,7 @@ class Topic(StrEnum):
     WHO = "who"
     FEES = "fees"
     MOST = "most"
+    EXPIRY = "expiry"
     HOURS = "hours"
 
 
@@ -47,7 +48,13 @@ _WORDS: dict[Topic, tuple[str, ...]] = {
         *("quien puede", "quienes pueden", "puede (mi|el) (contratista|esposo|esposa|vecino)"),
     ),
     Topic.FEES: ("fees?", "pay", "payment", "cost", "owe", "tarifas?", "cuotas?", "pagar?", "pago", "cuesta"),
-    Topic.MOST: ("how many", "cuantas"),
+    Topic.MOST: ("how many (inspections|things|at once)", "how many can", "cuantas"),
+    Topic.EXPIRY: (
+        *("expires?", "expired?", "expiration", "good for", "(stay|remain|be) (valid|active)", "runs? out", "inactive"),
+        *("(permit|it) last", "how long do(es)? (a |my |the )?permits?"),
+        *(r"vence\w*", r"caduca\w*", r"expira\w*", "vigencia", "vigente", r"inactiv\w+"),
+        r"dura\w* (un|el|mi|los) permisos?",
+    ),
     Topic.HOURS: (
         *("hours", "open", "close", "office", "address", "location", "where"),
         *("horario", "abren?", "cierran?", "oficina", "direccion", "donde", "atienden"),

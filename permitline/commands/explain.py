@@ -11,6 +11,7 @@ import click
 from backend.city.city import City, load_city
 from backend.city.demo import lay_out, load_demo
 from backend.city.file import CityFileError
+from permitline.answering_rule import answering
 from permitline.explaining import Counter, Ear, Explanation, as_json, catalogue_of, demo_file, listening
 from permitline.explaining import explain as explain_message
 from permitline.reading_settings import load_settings
@@ -46,7 +47,7 @@ def explain(text: str | None, phone: str, now_text: str | None, for_programs: bo
             raise click.UsageError('Say which message: permitline explain "electrical final tuesday"')
         else:
             found = explain_message(text, ear.hear(text), counter.context(phone, now))
-            click.echo("\n".join(_in_words(found)))
+            click.echo("\n".join((*_in_words(found), *_answered(found, city, now))))
 
 
 def _explained(line: str, phone: str, now: datetime, counter: Counter, ear: Ear) -> str:
@@ -90,6 +91,24 @@ def _in_words(found: Explanation) -> Iterator[str]:
         yield f"             no such date: {_listed(dates.impossible)}"
     if reading.choice is not None or reading.assent is not None:
         yield f"answer       {_answer(found)}"
+
+
+def _answered(found: Explanation, city: City, now: datetime) -> Iterator[str]:
+    """The rule, and the slots that the message would fill, were it the first of a talk."""
+    heard = found.heard
+    answer = answering(found.message, heard.intent, heard.confidence, found.language, city, now)
+    if found.message.note:
+        yield f"note         {found.message.note}"
+    for place, errand in enumerate(found.message.errands, start=1):
+        days = [day.day.isoformat() for day in errand.reading.dates.days]
+        named = (*errand.reading.permits, *errand.reading.types, *errand.reading.stages, *days)
+        yield f"errand {place}     {errand.deed or 'as asked'}: {_listed(named)}"
+    told = ", ".join(f"{name}={value}" for name, value in answer.slots.items())
+    yield f"slots        {told or 'none'}"
+    instead = (
+        "" if answer.action == answer.proposed else f", since the message was read (by the intent: {answer.proposed})"
+    )
+    yield f"rule         {heard.intent} -> {answer.action}{instead}"
 
 
 def _answer(found: Explanation) -> str:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from actions.conversation.message import Message
 from actions.understanding.context import Context
 from actions.understanding.reading import read
 from permitline.explaining import Explanation, Heard, as_json, meant
@@ -34,13 +35,13 @@ def test_what_a_message_means(text: str, heard: str, intent: str) -> None:
 
 def test_two_readings_of_a_day_are_marked() -> None:
     reading = read("next thursday morning", CONTEXT)
-    told = as_json("next thursday morning", Explanation(reading, Heard("inform", 0.9), "inform", "en"))
+    told = as_json("next thursday morning", Explanation(Message(reading), Heard("inform", 0.9), "inform", "en"))
     assert told["ambiguous_days"] is True
     assert told["days"] == [{"date": "2026-12-03", "half_day": "am"}, {"date": "2026-12-10", "half_day": "am"}]
 
 
 def test_either_of_two_days_is_no_doubt() -> None:
     reading = read("thursday or friday", CONTEXT)
-    told = as_json("thursday or friday", Explanation(reading, Heard("inform", 0.9), "inform", "en"))
+    told = as_json("thursday or friday", Explanation(Message(reading), Heard("inform", 0.9), "inform", "en"))
     assert told["ambiguous_days"] is False
     assert [day["date"] for day in told["days"]] == ["2026-12-03", "2026-12-04"]
