@@ -44,7 +44,7 @@ _LEADS = re.compile(
     r")\W*"
 )
 _MORE = r"(?:the |a |la |el )?(?:gate|door|dog|lock|code|call|perr|codigo|clave|llam)"
-_ENDS = re.compile(rf"[.;!\n]+(?=\s|$)|,(?=\s)|\s(?:and|y|but|pero)\s(?={_MORE})")
+_ENDS = re.compile(rf"[.;!\n]+(?=\s|$)|,(?=\s)(?!\s*#?\d[\d#*-]*\s*(?:[.;,!]|$))|\s(?:and|y|but|pero)\s(?={_MORE})")
 _LONGEST = 300
 
 

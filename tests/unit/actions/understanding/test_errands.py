@@ -1,0 +1,106 @@
+"""Messages that ask for several things, and those that only seem to."""
+
+from datetime import date
+
+import pytest
+
+from actions.understanding.context import Context, KnownPermit
+from actions.understanding.errands import errands_in
+from actions.understanding.reading import Reading, read
+from tests.unit.actions.understanding.riverbend import CATALOGUE
+
+PEAK = KnownPermit(
+    "BRES2026-0142",
+    "17575 Peak Avenue",
+    ("framing", "plumbing_rough", "electrical_rough", "electrical_final", "plumbing_final"),
+)
+HAVANA = KnownPermit("NRE261051", "10899 Havana Street", ("electrical_final", "electrical_rough"))
+CONTEXT = Context(
+    today=date(2026, 12, 1),
+    language="en",
+    catalogue=CATALOGUE,
+    permit_shapes=(r"[A-Z]{2,6}\d{2,4}-?\d{3,6}",),
+    permits=(PEAK, HAVANA),
+)
+
+
+def told(text: str) -> list[str]:
+    """Each errand in one line: deed, permits, what, day of the month."""
+    return [" ".join(part for part in _parts(each.deed, each.reading) if part) for each in _errands(text)]
+
+
+def _errands(text: str):  # type: ignore[no-untyped-def]
+    return errands_in(read(text, CONTEXT), CONTEXT)
+
+
+def _parts(deed: str | None, reading: Reading) -> list[str]:
+    what = [*reading.types, *(reading.stages if not reading.types else ()), reading.all_of or ""]
+    days = [f"{each.day.day}{each.half_day or ''}" for each in reading.dates.days]
+    return [deed or "", *reading.permits, *what, *days]
+
+
+@pytest.mark.parametrize(
+    ("text", "errands"),
+    [
+        ("rough plumbing monday, framing thursday", ["plumbing_rough 7", "framing 3"]),
+        ("rough plumbing monday and framing thursday morning", ["plumbing_rough 7", "framing 3am"]),
+        ("electrical rough monday and the final thursday", ["electrical_rough 7", "electrical_final 3"]),
+        ("cancel the rough and book the final Friday", ["cancel rough", "schedule final 4"]),
+        ("cancel framing book electrical final friday", ["cancel framing", "schedule electrical_final 4"]),
+        ("move the framing to Friday and cancel the electrical final", ["move framing 4", "cancel electrical_final"]),
+        ("move the final to Friday and the rough to Monday", ["move final 4", "move rough 7"]),
+        ("cancel it and book the plumbing final Friday", ["cancel", "schedule plumbing_final 4"]),
+        ("cancel the framing thursday and the plumbing rough friday", ["cancel framing 3", "cancel plumbing_rough 4"]),
+        (
+            "finals on NRE261051 and BRES2026-0142 Friday",
+            ["NRE261051 final 4", "BRES2026-0142 final 4"],
+        ),
+        (
+            "electrical final on NRE261051 monday and framing on BRES2026-0142 Thursday",
+            ["NRE261051 electrical_final 7", "BRES2026-0142 framing 3"],
+        ),
+        (
+            "book the electrical final at peak and at havana for friday",
+            ["schedule BRES2026-0142 electrical_final 4", "schedule NRE261051 electrical_final 4"],
+        ),
+        ("electrical final Dec. 8 and plumbing final Dec. 9", ["electrical_final 8", "plumbing_final 9"]),
+        ("cancele la preliminar y agende la final el viernes", ["cancel rough", "schedule final 4"]),
+        ("plomería preliminar el lunes y estructura el jueves por la mañana", ["plumbing_rough 7", "framing 3am"]),
+        ("cancela la de Havana y muéveme la de Peak al viernes", ["cancel NRE261051", "move BRES2026-0142 4"]),
+    ],
+)
+def test_several_things_in_one_message(text: str, errands: list[str]) -> None:
+    assert told(text) == errands
+
+
+@pytest.mark.parametrize(
+    ("text", "errand"),
+    [
+        ("cancel my final and rebook it for Friday", "move final 4"),
+        ("don't cancel the rough, just move the final to friday", "move final 4"),
+        ("book the electrical final and cancel it if it rains", "schedule electrical_final"),
+        ("no cancele la preliminar, mueva la final al viernes", "move final 4"),
+    ],
+)
+def test_what_is_not_to_be_done_is_left_out(text: str, errand: str) -> None:
+    assert told(text) == [errand]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "electrical final friday",
+        "framing and plumbing rough thursday",
+        "electrical and plumbing finals thursday",
+        "electrical final friday or monday",
+        "electrical final for havana, and make it friday",
+        "i already cancelled the rough, book the final friday",
+        "what do I need before framing and when do you close",
+        "thanks and goodbye",
+        "move it",
+        "",
+        "and and and, y e plus",
+    ],
+)
+def test_one_thing_is_no_errands(text: str) -> None:
+    assert told(text) == []
