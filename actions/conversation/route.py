@@ -11,6 +11,8 @@ from actions.understanding.agreement import (
     asks_why,
     moves_something,
     prefers_something_else,
+    takes_all,
+    takes_any,
     wants_the_same,
 )
 from actions.understanding.text_grammar import Command, command_of
@@ -72,7 +74,7 @@ def route(heard: Skill, turn: Turn) -> Skill:
     command = command_of(turn.reading.text)
     if command:
         return _COMMANDED[command]
-    if turn.memory.question and turn.memory.is_arranging and asks_why(turn.reading.text):
+    if turn.memory.question and turn.memory.is_arranging and _answers_in_words(turn):
         return Skill.ANSWER
     if asks_on_condition(turn.reading.text) and not _names_a_visit(turn):
         return Skill.POLICY
@@ -90,6 +92,12 @@ def route(heard: Skill, turn: Turn) -> Skill:
     if heard is Skill.ANSWER and turn.reading.assent is None and turn.reading.choice is None:
         return Skill.FALLBACK
     return Skill.FALLBACK if heard is Skill.NOTE and not turn.note else heard
+
+
+def _answers_in_words(turn: Turn) -> bool:
+    """Whether a message speaks of the open question, whatever the model heard in it."""
+    text, asked = turn.reading.text, turn.memory.question
+    return asks_why(text) or bool(asked and asked.choices and (takes_any(text) or takes_all(text)))
 
 
 def _names_a_visit(turn: Turn) -> bool:

@@ -15,7 +15,7 @@ from actions.skills.carry_out import carry_out, carry_out_plan
 from actions.skills.note import leave_note
 from actions.skills.plan import ask_which_errand, change_plan, take_errand
 from actions.skills.several import ARRANGE, read_plan_back_again
-from actions.understanding.agreement import agrees_to, asks_why, declines
+from actions.understanding.agreement import agrees_to, asks_why, declines, takes_all, takes_any
 
 _LAPSES_AFTER = timedelta(hours=12)
 """A read-back older than this is read back again before anything is written."""
@@ -33,6 +33,8 @@ async def answer(turn: Turn, backend: Backend) -> Reply:
         return await _say_why(turn, backend, memory.question)
     if several := _several_inspections(turn, memory.question):
         return await _go_on(turn, backend, memory.wishing(inspections=several))
+    if taken := _taken_in_words(turn, memory, memory.question):
+        return await _go_on(turn, backend, taken)
     picked = _picked(turn, memory.question)
     if picked is not None:
         return await _pick(turn, backend, memory, picked)
@@ -114,6 +116,20 @@ def _several_inspections(turn: Turn, asked: Question) -> tuple[str, ...]:
     if asked.kind is not Asked.INSPECTION or len(numbers) < 2 or max(numbers) > len(asked.choices):
         return ()
     return tuple(type_ for number in numbers for type_ in asked.choices[number - 1]["inspections"])
+
+
+def _taken_in_words(turn: Turn, memory: Memory, asked: Question) -> Memory | None:
+    """ "Both" of some inspections or visits, "whatever is first" of some days: read back before anything is written."""
+    text, choices = turn.reading.text, asked.choices
+    if turn.reading.choice is not None or turn.is_question or not choices:
+        return None
+    if asked.kind in (Asked.INSPECTION, Asked.VISIT) and takes_all(text):
+        places = {choice.get("permit") for choice in choices}
+        types = tuple(dict.fromkeys(type_ for choice in choices for type_ in choice["inspections"]))
+        return _chosen(memory, {**choices[0], "inspections": types}) if len(places) == 1 else None
+    if asked.kind in (Asked.OPENING, Asked.DAY) and takes_any(text) and not turn.reading.dates.days:
+        return _chosen(memory, choices[0])
+    return None
 
 
 async def _pick(turn: Turn, backend: Backend, memory: Memory, index: int) -> Reply:

@@ -55,6 +55,27 @@ _ON_CONDITION = re.compile(
 )
 
 
+_ANY_OF_THEM = re.compile(
+    r"\b(either( one)?|any( one)?( of (them|those|these))?|whichever|whatever('?s)?( is| comes)? (first|works|soonest)|"
+    r"doesn'?t matter|dont care|don'?t care|you (pick|choose)|cualquiera|el que sea|la que sea|me da igual|"
+    r"da (igual|lo mismo)|lo que (sea|haya)|l[ao] primer[ao] que (haya|tenga|salga))\b"
+)
+_ALL_OF_THEM = re.compile(
+    r"^\W*(both|all|all of (them|it|those)|all three|every one|everything|the lot|both of (them|those)|"
+    r"l[ao]s dos|amb[ao]s|tod[ao]s( ell[ao]s)?|l[ao]s tres|todo)\b( please| por favor)?\W*$"
+)
+
+
+def takes_any(text: str) -> bool:
+    """ "Either", "whatever is first", "cualquiera": the first of what was offered will do."""
+    return _ANY_OF_THEM.search(fold(clean(text))) is not None
+
+
+def takes_all(text: str) -> bool:
+    """ "Both", "all of them", "las dos": everything that was offered, and nothing else said."""
+    return _ALL_OF_THEM.match(fold(clean(text))) is not None
+
+
 def asks_why(text: str) -> bool:
     """ "Why not?", "¿y por qué no?": no answer to what was asked, but a question about it."""
     return _WHY.search(fold(clean(text))) is not None

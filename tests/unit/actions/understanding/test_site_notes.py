@@ -8,15 +8,27 @@ from actions.understanding.site_notes import as_site_note, site_note_in
 @pytest.mark.parametrize(
     ("text", "note", "rest"),
     [
-        ("electrical final friday, gate code 4471, big dog in the yard", "gate code 4471; big dog in the yard", "electrical final friday"),
+        (
+            "electrical final friday, gate code 4471, big dog in the yard",
+            "gate code 4471; big dog in the yard",
+            "electrical final friday",
+        ),
         ("gate code is 0912", "gate code is 0912", ""),
         ("Final thursday. Lock box on the side door, 1234.", "Lock box on the side door, 1234", "Final thursday"),
-        ("el perro está suelto, el código del portón es 0912", "el perro está suelto; el código del portón es 0912", ""),
-        ("eléctrica final el viernes. La clave de la caja es 22-9", "La clave de la caja es 22-9", "eléctrica final el viernes"),
+        (
+            "el perro está suelto, el código del portón es 0912",
+            "el perro está suelto; el código del portón es 0912",
+            "",
+        ),
+        (
+            "eléctrica final el viernes. La clave de la caja es 22-9",
+            "La clave de la caja es 22-9",
+            "eléctrica final el viernes",
+        ),
         ("please tell the inspector that the key is under the mat", "the key is under the mat", ""),
         ("dígale al inspector que toque fuerte", "toque fuerte", ""),
     ],
-)  # fmt: skip
+)
 def test_a_note_is_cut_out_of_the_message(text: str, note: str, rest: str) -> None:
     found = site_note_in(text)
     assert found
