@@ -71,8 +71,10 @@ WORDS: Mapping[str, Mapping[str, object]] = {
 
 # Words that a spelling check would take for a day or a month.
 LOOKALIKES = words(
-    "trade trades money match marsh marco marcos larch lines sundry someday weekday weekdays warning mourning mooring holiday "
-    "junior julia juno augusta auguste tudor therapy mondo friary fridge frida sunder sunny"
+    "trade trades tours julie lanes meaning meanings marking markings earning earnings manning mounting moaning "
+    "merging mocking mornay dominion dominic manages jaguar jaguars thugs vines mates matte marty marta marie money "
+    "match marsh marco marcos larch lines sundry someday weekday weekdays warning mourning mooring holiday junior "
+    "julia juno augusta auguste tudor therapy mondo friary fridge frida sunder sunny lungs niche"
 )
 # Weekday names that are also other words: they need company to be a day.
 TWO_FACED = frozenset({"sat", "sun", "mon", "wed"})

@@ -12,6 +12,8 @@ type Tags = Mapping[str, object]
 
 _FORGIVEN_TAGS = ("WEEKDAY", "MONTH", "RELDAY", "HALF")
 _SHORTEST_FORGIVEN, _LONG_NAME = 5, 7
+_ODD_NAMES = frozenset({"marte", "tursday", "thirsday", "tempranito", "tardesita"})
+"""Slips that are listed as words; what is near one of them is no slip for the name."""
 _NOTHING: Tags = MappingProxyType({})
 
 
@@ -30,7 +32,7 @@ def _forgiven() -> tuple[str, ...]:
     return tuple(
         word
         for word, tags in _known().items()
-        if len(word) >= _SHORTEST_FORGIVEN and any(tag in tags for tag in _FORGIVEN_TAGS)
+        if len(word) >= _SHORTEST_FORGIVEN and word not in _ODD_NAMES and any(tag in tags for tag in _FORGIVEN_TAGS)
     )
 
 
@@ -54,7 +56,7 @@ def _nearest(word: str) -> str | None:
     for name in _forgiven():
         if name[0] != word[0] and {name[0], word[0]} != {"b", "v"}:
             continue
-        allowed = 2 if len(name) >= _LONG_NAME else 1
+        allowed = 2 if min(len(name), len(word)) >= _LONG_NAME else 1
         slips = OSA.distance(word, name, score_cutoff=allowed)
         if slips <= allowed and slips < fewest:
             best, fewest = name, slips

@@ -79,9 +79,11 @@ WORDS: Mapping[str, Mapping[str, object]] = {
 }
 
 LOOKALIKES = words(
-    "lines lunas lugar planes mantes mares jueces vienes viene salado sacado sabana sabanas enteros entero "
-    "marca marcar marco marcha mario maria abrir abrio junior julia agusto gusto angosto tarda tardo tarjeta "
-    "hermana manzana manana nueve nuevo nueva toda todas todos"
+    "junto juntos junta ocurre bienes dominio dominios dominar dominado dominan domina domino dominos maneras entro "
+    "entra sabido montanas manchas mangas marinas mandas manadas manada matanzas mantas mamadas judio ferrer abria "
+    "vernos vienen lines lunas lugar planes mantes mares jueces vienes viene salado sacado sabana sabanas enteros "
+    "entero marca marcar marco marcha mario maria abrir abrio junior julia agusto gusto angosto tarda tardo tarjeta "
+    "hermana manzana manana nueve nuevo nueva toda todas todos luces tomaron manzanas"
 )
 
 # Words that show a message to be Spanish when its language is not known: only then does the day come first in 5/6.

@@ -95,7 +95,9 @@ ENGLISH = Vocabulary(
         ("framing", "electrical_rough", "plumbing_rough", "mechanical_rough"): """
             cover, cover inspection, cover up, ok to cover, okay to cover
         """,
-        ("roof_underlayment", "roof_final"): "roof inspection, roof sheathing, roof nailing, roof nail, roof deck, roof decking",
+        ("roof_underlayment", "roof_final"): """
+            roof inspection, roof sheathing, roof nailing, roof nail, roof deck, roof decking
+        """,
     },
     together={
         (
@@ -146,14 +148,21 @@ ENGLISH = Vocabulary(
         hi all
     """,
     not_typos="""
-        finally, finaly, finalize, finalized, finance, financial, fingers, filing, farming, flaming, claiming, tough,
-        though, through, rouge, round, route, sitting, footage, roofs, serve, sever, severe, never, later, matter,
-        header, meeting, fitting, slap, planning, playing, billing, bundling, share, sheer, framed, metro, meta,
-        deter, covered, covers, coffee, storing, steal, steam, stems, powder, fault, heaters, heated, hooded,
-        released, relearn, relate, related, relative, measure, mechanics, fires, fired, insulting, installation,
-        installed, alarms, lather, lathe, foot, find, finals, conduct, convert, control, contract, central, bound,
-        sealing, sewing, spring, springs, corner, combine, hoods, towers, powers, panels, drain, drains, amazon,
-        combined, plumber, plumbers, electrician, electricians, mechanic, ground, grounds, sample, cable
+        previous, previously, sherlock, metre, metres, loss, tech, techno, electronic, swear, rear, fame, foster,
+        floating, deciding, loses, brutal, freaking, flame, flames, insult, insulted, flooding, ducks, finances, bomber,
+        bombers, alberta, taxpayer, compilation, vanilla, electron, bruno, drying, spear, smear, boiled, bowler,
+        sweating, cove, slams, springer, meteor, rooting, covert, comb, erect, clover, wiping, brute, footwear,
+        eclectic, docking, fooling, fracking, mediator, macro, mario, marc, marcos, meyer, inflation, injection,
+        hearing, heading, hose, poker, climb, died, stick, stuck, stock, tree, chance, greet, spoke, walter, sweet,
+        threw, shack, previews, mater, shea, footed, techs, finally, finaly, finalize, finalized, finance, financial,
+        fingers, filing, farming, flaming, claiming, tough, though, through, rouge, round, route, sitting, footage,
+        roofs, serve, sever, severe, never, later, matter, header, meeting, fitting, slap, planning, playing, billing,
+        bundling, share, sheer, framed, metro, meta, deter, covered, covers, coffee, storing, steal, steam, stems,
+        powder, fault, heaters, heated, hooded, released, relearn, relate, related, relative, measure, mechanics, fires,
+        fired, insulting, installation, installed, alarms, lather, lathe, foot, find, finals, conduct, convert, control,
+        contract, central, bound, sealing, sewing, spring, springs, corner, combine, hoods, towers, powers, panels,
+        drain, drains, amazon, combined, plumber, plumbers, electrician, electricians, mechanic, ground, grounds,
+        sample, cable
     """,
     danger="""
         smell gas, smelling gas, smells like gas, gas smell, smell of gas, gas leak, leaking gas, gas is leaking,

@@ -102,6 +102,14 @@ SPANISH = Vocabulary(
         todo, sería todo, eso sería todo, alberca pública, piscina pública, gracias por todo
     """,
     not_typos="""
+        mediados, aragonés, comer, comiendo, plata, playa, comienzo, comienzos, frase, frases, electrónico, electrónica,
+        electrónicos, electrónicas, robar, fiscales, duque, mecanismo, mecanismos, coger, coser, inflación, mete, meter,
+        meten, meterse, metes, tejido, entrando, entregado, entregada, entrenado, plana, filtro, filtros, enterado,
+        mercancía, mercancías, insultar, pluma, apelación, anulación, amazonas, bruja, brujo, encerrado, encerrada,
+        rezar, regar, prevista, previstas, locas, incentivo, incentivos, marcho, plaga, comió, lomas, alberga, albergar,
+        metálico, metálica, metálicos, metálicas, campeona, aspira, precisas, premisas, despegue, vainilla, dique,
+        polaca, elector, brito, teclado, teclados, concierto, papel, papeles, cerraron, grande, cuarto, poder, contar,
+        contacte, verme, verse, pareces, corta, tapa, tapas, talla, tabla, tablas, linda, core, pare, juntar,
         finalmente, finalizar, finalizado, finca, firma, firmar, plano, planta, plaza, precio, presente, provisional,
         tierra, tienda, teatro, campo, campaña, mercado, medida, medico, médico, media, estructurado, instalación,
         calendario, calentar, constructor, eléctricamente, alarmas, servicios, energías, marca, casas, cobra,

@@ -179,6 +179,16 @@ def test_a_limit_is_no_wish(text: str) -> None:
         "happy monday!",
         "más tarde",
         "next week",
+        "how are you doing",
+        "I'm moving out",
+        "what is the meaning of this",
+        "which trade is it",
+        "a few trades",
+        "thirsty",
+        "ellos vienen",
+        "no sirve pa nada, ya entro",
+        "juntos",
+        "los bienes",
     ],
 )
 def test_what_is_neither_day_nor_half_day(text: str) -> None:
