@@ -17,7 +17,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-CODE = ("dialogue/importer.py", "dialogue/sentences.py", "dialogue/intent_classifier.py")
+CODE = (
+    "dialogue/importer.py",
+    "dialogue/sentences.py",
+    "dialogue/intent_classifier.py",
+    *(f"dialogue/intents/{name}.py" for name in ("counts", "model", "noise", "regression")),
+    *(f"dialogue/intents/{name}.py" for name in ("spelling", "vectors", "wording")),
+)
 FILES = ("config.yml", "domain.yml", *CODE, "dialogue/uv.lock")
 FOLDERS = ("data", "responses")
 MODEL_NAME = "permitline"
@@ -40,7 +46,7 @@ def train_if_changed(root: Path, models: Path, force: bool = False) -> int:
         if not force and before == inputs and model_file(models).is_file():
             print("The dialogue model is up to date.", flush=True)
             return 0
-        print(f"Training the dialogue model ({reason(before, inputs)}). About half a minute.", flush=True)
+        print(f"Training the dialogue model ({reason(before, inputs)}). About a minute and a half.", flush=True)
         started = time.monotonic()
         if not _train(root, models):
             return WRONG_DATA

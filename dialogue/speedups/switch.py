@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Mapping
 
-from dialogue.speedups import event_types, graph_run, reply_check, rule_search, sentence_features, unread_logs
+from dialogue.speedups import event_types, graph_run, reply_check, rule_search, unread_logs
 from dialogue.speedups.replacement import Replacement
 
 logger = logging.getLogger(__name__)
@@ -12,7 +12,7 @@ SWITCH = "PERMITLINE_SPEEDUPS"
 
 
 def all_replacements() -> tuple[Replacement, ...]:
-    files = (reply_check, event_types, graph_run, unread_logs, sentence_features, rule_search)
+    files = (reply_check, event_types, graph_run, unread_logs, rule_search)
     return tuple(replacement for file in files for replacement in file.REPLACEMENTS)
 
 

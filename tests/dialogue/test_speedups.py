@@ -8,20 +8,15 @@ from typing import Any
 import pytest
 import rasa.core.policies.rule_policy
 import rasa.core.processor
-import ruamel.yaml
-from dialogue.speedups import event_types, graph_run, rule_search, sentence_features
+from dialogue.speedups import event_types, graph_run, rule_search
 from dialogue.speedups.action_server import events_of_turn, lean_body
 from dialogue.speedups.reply_check import check_reply
 from dialogue.speedups.switch import all_replacements, switch_on
 from jsonschema import ValidationError
 from rasa.core.actions.action import RemoteAction
 from rasa.engine.runner.dask import DaskGraphRunner
-from rasa.nlu.featurizers.sparse_featurizer.count_vectors_featurizer import CountVectorsFeaturizer
 from rasa.shared.core.events import Event
 from rasa.shared.utils.common import all_subclasses
-from sklearn.feature_extraction.text import CountVectorizer
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("replacement", all_replacements(), ids=lambda replacement: replacement.name)
@@ -91,28 +86,6 @@ def test_the_sdk_is_content_with_an_empty_domain_and_the_turns_events() -> None:
         "tracker": {"events": events[3:], "slots": {"x": 1}},
     }
     assert events_of_turn([{"event": "action"}]) == [{"event": "action"}]
-
-
-@pytest.mark.parametrize("text", ["Eléctrica final 10899 havana", "a", "!!", "final final final", "ñandú 🙂"])
-@pytest.mark.parametrize("settings", [{}, {"analyzer": "char_wb", "ngram_range": (1, 4)}])
-def test_counts_are_those_of_scikit_learn(text: str, settings: dict[str, Any]) -> None:
-    vectorizer = CountVectorizer(strip_accents="unicode", **settings)
-    vectorizer.fit(["electrica final havana", "final rough a", "nandu 10899"])
-    ours, theirs = sentence_features.count(vectorizer, text), vectorizer.transform([text])
-    assert ours.shape == theirs.shape
-    assert (ours.toarray() == theirs.toarray()).all()
-    assert ours.dtype == theirs.dtype
-
-
-def test_no_component_of_ours_reads_a_message_word_by_word() -> None:
-    config = ruamel.yaml.YAML(typ="safe").load((ROOT / "config.yml").read_text())
-    assert {component["name"] for component in config["pipeline"]} <= {
-        "WhitespaceTokenizer",
-        "CountVectorsFeaturizer",
-        "dialogue.intent_classifier.CountsIntentClassifier",
-        "FallbackClassifier",
-    }
-    assert sentence_features.stock_create_features is CountVectorsFeaturizer._create_features
 
 
 def test_a_rule_on_words_is_noticed() -> None:
