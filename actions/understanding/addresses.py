@@ -30,15 +30,22 @@ class _Match:
     weight: int
 
 
-def permits_by_address(words: tuple[Word, ...], permits: tuple[KnownPermit, ...]) -> Named | None:
-    """The speaker's permits whose address is said. House and street weigh more than the street alone."""
+def permits_by_address(words: tuple[Word, ...], permits: tuple[KnownPermit, ...]) -> list[Named]:
+    """The speaker's permits whose address is said, in order. House and street weigh more than the street alone, and a
+    house number alone counts only where nothing more is said."""
     matches = [match for permit in permits if (match := _match(words, permit)) is not None]
-    if not matches:
-        return None
-    best = max(match.weight for match in matches)
-    chosen = [match for match in matches if match.weight == best]
-    span = (min(match.start for match in chosen), max(match.end for match in chosen))
-    return Named(tuple(match.number for match in chosen), span)
+    best = max((match.weight for match in matches), default=0)
+    matches = sorted((match for match in matches if match.weight > 1 or best == 1), key=lambda match: match.start)
+    named: list[Named] = []
+    while matches:
+        first = matches[0]
+        here = [match for match in matches if match.start < first.end]
+        matches = matches[len(here) :]
+        heaviest = max(match.weight for match in here)
+        chosen = [match for match in here if match.weight == heaviest]
+        span = (min(match.start for match in chosen), max(match.end for match in chosen))
+        named.append(Named(tuple(match.number for match in chosen), span))
+    return named
 
 
 def _match(words: tuple[Word, ...], permit: KnownPermit) -> _Match | None:

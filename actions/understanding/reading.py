@@ -115,10 +115,9 @@ def _permits(folded: str, context: Context, lexicon: Lexicon) -> tuple[list[Name
     ]
     left = blank(left, [one.span for one in digits])
     left = blank(left, phone_numbers(left))
-    address = permits_by_address(words_of(left), context.permits)
-    if address:
-        left = blank(left, [address.span])
-    return [*named, *digits, *([address] if address else [])], unread, left
+    addresses = permits_by_address(words_of(left), context.permits)
+    left = blank(left, [one.span for one in addresses])
+    return [*named, *digits, *addresses], unread, left
 
 
 def _is_long(named: Named, folded: str) -> bool:

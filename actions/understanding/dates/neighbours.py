@@ -34,6 +34,10 @@ class Neighbours:
         """ "Para la otra semana": a week that begins with the word for "to"."""
         return self.sort(place) is Sort.WEEK and self._tokens[self.phrases[place].start].word in ("para", "pa", "a")
 
+    def says(self, place: int, *words: str) -> bool:
+        """Whether the phrase at a place begins with one of these words."""
+        return self._tokens[self.phrases[place].start].word in words
+
     def ends_after(self, place: int) -> bool:
         """Nothing more is said in the same breath."""
         end = self.phrases[place].end

@@ -70,10 +70,12 @@ def with_next_ones(phrases: Sequence[Phrase], tokens: Sequence[Token]) -> list[P
             continue
         last = range(place - 1, max(place - 4, -1), -1)
         before = next((one for one in last if near.sort(one) in (Sort.DAY, Sort.WEEK)), None)
-        if before is not None and phrases[before].said.sort is Sort.WEEK:
+        if before is None or not _calls_for_another(near, before, place):
+            continue
+        if phrases[before].said.sort is Sort.WEEK:
             read[place] = replace(phrase, said=_week_later(phrases[before].said))
             continue
-        if before is None or phrases[before].said.weekday is None:
+        if phrases[before].said.weekday is None:
             continue
         said = phrases[before].said
         days = tuple(one + timedelta(weeks=1) for one in said.days)
@@ -94,6 +96,15 @@ def with_next(phrases: Sequence[Phrase], tokens: Sequence[Token], today: date) -
                     replace(phrases[other], said=Said(Sort.DAY, days, weekday=number)) if days else read[other]
                 )
     return read
+
+
+def _calls_for_another(near: Neighbours, before: int, place: int) -> bool:
+    """The day before it is ruled out or corrected, or the two are joined by "or"."""
+    around = {near.sort(one) for one in range(before - 1, place) if one != before}
+    return not around.isdisjoint(_CALLING) or any(near.says(one, "or", "o", "u") for one in range(before, place))
+
+
+_CALLING = (Sort.NOT, Sort.NO, Sort.UNABLE, Sort.NOT_BEFORE, Sort.CORRECTION)
 
 
 def _week_later(said: Said) -> Said:

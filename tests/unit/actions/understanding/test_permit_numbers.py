@@ -177,6 +177,11 @@ def test_other_places_name_none(speaker: Context, text: str) -> None:
     assert (reading.permits, reading.near_permits) == ((), ())
 
 
+def test_two_addresses_name_two_permits() -> None:
+    reading = read("framing at 208 alder and electrical final at 10899 havana", JAMES)
+    assert (reading.permits, reading.near_permits) == (("RNEW26-00010", "NRE261051"), ())
+
+
 def test_two_permits_at_one_address_are_both_candidates() -> None:
     owner = speaking(KnownPermit("NRE261051", "9 Elm Grove", ()), KnownPermit("RNEW26-00010", "9 Elm Grove", ()))
     assert read("the 9 elm grove job", owner).near_permits == ("NRE261051", "RNEW26-00010")
