@@ -87,7 +87,9 @@ def types_in(
     sorted_ = _Sorted()
     offer = _offer(context, permits)
     for mention in counted:
-        if not (mention.needs_stage and not mention.stage) and not _is_heading(mention, counted):
+        if mention.is_past or (mention.needs_stage and not mention.stage):
+            continue
+        if not _is_heading(mention, counted):
             _sort(mention, offer, sorted_)
     return _reading(sorted_, tuple(mention.span for mention in counted))
 

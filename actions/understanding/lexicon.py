@@ -31,6 +31,7 @@ class Kind(Enum):
     ONLY = auto()
     CORRECTION = auto()
     MISTAKEN = auto()
+    PAST = auto()
     REMOVING = auto()
     ADDING = auto()
     AND = auto()
@@ -157,6 +158,7 @@ def _function_words(vocabulary: Vocabulary) -> dict[Phrase, Meaning]:
         (Kind.ONLY, vocabulary.only),
         (Kind.CORRECTION, vocabulary.corrections),
         (Kind.MISTAKEN, vocabulary.mistaken),
+        (Kind.PAST, vocabulary.past),
         (Kind.REMOVING, vocabulary.removing),
         (Kind.ADDING, vocabulary.adding),
         (Kind.INSPECTION, vocabulary.inspection),

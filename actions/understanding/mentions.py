@@ -30,6 +30,9 @@ class Mention:
     needs_stage: bool = False
     after_no: bool = False
     """Whether a "no" without a comma stands before it: a rejection where "just" or "but" follows, else an answer."""
+    is_past: bool = False
+    is_asked: bool = False
+    """Whether a word of arranging a visit stands before it: "need", "book"."""
     is_removed: bool | None = None
     """Whether it stands after "remove" or after "add"; None where neither is said."""
     corrects: bool = False
@@ -61,6 +64,8 @@ class _Cut:
     changes_into: bool = False
     """Whether "to" stands after what is to be changed."""
     removes: bool | None = None
+    past: bool = False
+    asked: bool = False
     every: Found | None = None
     open: bool = False
 
@@ -82,6 +87,12 @@ def mentions_in(found: Iterable[Found], text: str) -> list[Mention]:
     if {True, False} <= {mention.is_removed for mention in cut.mentions}:
         for mention in cut.mentions:
             mention.is_rejected = mention.is_rejected or mention.is_removed is True
+    if any(mention.is_asked and not mention.is_past for mention in cut.mentions):
+        for mention in cut.mentions:
+            mention.is_past = mention.is_past and not mention.is_asked
+    else:
+        for mention in cut.mentions:
+            mention.is_past = False
     return [mention for place, mention in enumerate(cut.mentions) if not _only_says_where(cut.mentions, place, text)]
 
 
@@ -96,6 +107,8 @@ def _only_says_where(mentions: list[Mention], place: int, text: str) -> bool:
 
 def _take(cut: _Cut, phrase: Found, said: str) -> None:
     kind = phrase.meaning.kind
+    if said in _ASKING or said in word_set("bookish"):
+        cut.asked, cut.past = True, False
     if kind is not Kind.OTHER:
         cut.after_sign = False
     if cut.ended and kind is not Kind.OTHER:
@@ -117,6 +130,11 @@ def _take(cut: _Cut, phrase: Found, said: str) -> None:
         _mention_everything(cut)
         _close(cut)
         cut.negated = True  # "all the finals but plumbing"
+    elif kind is Kind.PAST:
+        if cut.open:
+            cut.last.is_past = True
+        _other(cut, said)
+        cut.past, cut.asked = True, False
     elif kind in (Kind.REMOVING, Kind.ADDING):
         _other(cut, said)
         cut.removes = kind is Kind.REMOVING
@@ -158,7 +176,7 @@ def _name(cut: _Cut, phrase: Found) -> None:
             cut.last.says_both = cut.text[cut.every.start : cut.every.end] in _BOTH
         cut.open, cut.every = True, None
         _replace_others(cut)
-        cut.last.is_removed = cut.removes
+        cut.last.is_removed, cut.last.is_past, cut.last.is_asked = cut.removes, cut.past, cut.asked
     mention = cut.last
     mention.has_noun, cut.noun = mention.has_noun or cut.noun, False
     mention.span = (mention.span[0], phrase.end)
@@ -214,6 +232,7 @@ def _other(cut: _Cut, said: str) -> None:
         _mention_everything(cut)
     _close(cut)
     cut.negated, cut.noun, cut.after_no = False, False, said == "no"
+    cut.past = cut.past and said in _QUIET
     if said in word_set("changing"):
         cut.changes_from = len(cut.mentions)
     cut.corrects = (cut.corrects and said in _SIGNS) or (cut.asks_no and said in _STOPS)
@@ -228,6 +247,7 @@ def _other(cut: _Cut, said: str) -> None:
 
 _ENDS = frozenset({".", ";", "!", "?"})
 _STOPS = _ENDS | {","}
+_ASKING = frozenset({"i need", "i want", "ready for"})
 _TOO = frozenset({"too", "also", "as well", "tambien"})
 _BOTH = frozenset({"both", "ambas", "ambos"})
 _SIGNS = _STOPS | {"-"}

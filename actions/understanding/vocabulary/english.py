@@ -197,6 +197,7 @@ ENGLISH = Vocabulary(
         sorry, i mean, i meant, i meant to say, wait no, no wait, wait, actually, scratch that, strike that, oops,
         correction, make that, my bad, my mistake, or rather, nope
     """,
+    past="passed, failed, finished, completed, done with, got, already had, already passed, just passed, just failed",
     mistaken="by mistake, by accident, in error",
     removing="remove, removing, drop, delete, take off, take out, drop off",
     adding="add, adding, keep, put in",

@@ -47,6 +47,8 @@ class Vocabulary:
     """What follows is meant, whatever was negated before: "but", "just"."""
     corrections: str
     """What follows is meant in place of what was named before: "I mean the rough"."""
+    past: str
+    """Before or after what is over: "passed footing, need the slab"."""
     mistaken: str
     """After what was not meant: "framing by mistake"."""
     removing: str

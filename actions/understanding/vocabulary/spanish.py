@@ -149,6 +149,10 @@ SPANISH = Vocabulary(
         digo, perdón, mejor dicho, más bien, quise decir, quiero decir, me equivoqué, no espere, no espera, espere,
         corrijo, o sea, disculpe
     """,
+    past="""
+        pasé, pasó, pasamos, aprobé, aprobó, aprobaron, fallé, falló, fallaron, reprobé, reprobó, terminé, terminamos,
+        ya pasé, ya pasó, ya pasamos, ya aprobaron
+    """,
     mistaken="por error, por equivocación",
     removing="elimine, elimina, saque, saca, borre, borra",
     adding="agregue, agrega, agrégale, añade, añada, ponga, deje, mantenga",

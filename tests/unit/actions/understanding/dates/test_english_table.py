@@ -600,6 +600,8 @@ from tests.unit.actions.understanding.riverbend import speaking
         ("i can do thurs am or fri pm", "Thu12/3am+Fri12/4pm"),
         ("thurs am/pm", "Thu12/3"),
         ("wed. 12/2 or thur. 12/3", "Wed12/2+Thu12/3"),
+        ("I have one friday and the next one is monday", "Fri12/4+Mon12/7"),
+        ("friday or the next one", "Fri12/4+Fri12/11"),
     ],
 )
 def test_what_is_said_about_days(text: str, expected: str) -> None:
