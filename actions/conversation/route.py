@@ -4,11 +4,12 @@ from enum import StrEnum
 
 from actions.conversation.memory import Asked, Task
 from actions.conversation.turn import Turn
-from actions.conversation.wishes import says_something
+from actions.conversation.wishes import names_inspections, says_something
 from actions.understanding.agreement import (
     agrees_to,
     asks_on_condition,
     asks_why,
+    calls_something_off,
     moves_something,
     prefers_something_else,
     takes_all,
@@ -65,6 +66,7 @@ _UNSURE = frozenset({Skill.ANSWER, Skill.OUT_OF_SCOPE, Skill.FALLBACK, Skill.GRE
 
 _MAY_MEAN_MOVING = frozenset({Skill.SCHEDULE, Skill.ANSWER, Skill.FALLBACK, Skill.OUT_OF_SCOPE})
 
+_MAY_MEAN_CANCELLING = frozenset({Skill.SCHEDULE, Skill.ANSWER, Skill.STOP, Skill.FALLBACK, Skill.OUT_OF_SCOPE})
 _GUESSED_AT = frozenset({Skill.CANCEL, Skill.MOVE, Skill.UNDO, Skill.BOOKED, Skill.OUT_OF_SCOPE, Skill.ELSEWHERE})
 """Skills that take something back, or that would send a person away: not on a guess."""
 
@@ -94,6 +96,11 @@ def route(heard: Skill, turn: Turn) -> Skill:
     return Skill.FALLBACK if heard is Skill.NOTE and not turn.note else heard
 
 
+def _dropped(turn: Turn) -> set[str]:
+    """Of what is being booked, the inspections that the message names: "drop the footing" cancels no visit."""
+    return {*turn.reading.types, *turn.reading.rejected_types} & set(turn.memory.wish.inspections)
+
+
 def _answers_in_words(turn: Turn) -> bool:
     """Whether a message speaks of the open question, whatever the model heard in it."""
     text, asked = turn.reading.text, turn.memory.question
@@ -111,6 +118,8 @@ def _if_sure(heard: Skill, turn: Turn) -> Skill:
         return Skill.FALLBACK
     if heard in _MAY_MEAN_MOVING and moves_something(turn.reading.text):
         return Skill.MOVE
+    if heard in _MAY_MEAN_CANCELLING and names_inspections(turn.reading) and calls_something_off(turn.reading.text):
+        return Skill.CANCEL
     if turn.confidence >= _SURE:
         return heard
     reading = turn.reading
@@ -137,11 +146,13 @@ def _while_asked(heard: Skill, turn: Turn) -> Skill:
         return Skill.ANSWER
     if heard is Skill.CANCEL and task is not Task.CANCEL and not valued:
         return Skill.STOP
+    if heard is Skill.CANCEL and task is Task.SCHEDULE and (dropped := _dropped(turn)):
+        return Skill.STOP if dropped == set(turn.memory.wish.inspections) else Skill.ANSWER
     if heard is Skill.UNDO and turn.memory.question and turn.memory.question.kind is not Asked.CHANGE:
         return Skill.STOP
     if heard is Skill.STOP and valued:
         return Skill.ANSWER
-    if valued and heard in _UNSURE:
+    if valued and (heard in _UNSURE or (heard is Skill.ELSEWHERE and names_inspections(reading))):
         return Skill.ANSWER
     if valued and heard is Skill.SCHEDULE and task is Task.MOVE:
         return Skill.ANSWER

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from actions.conversation.memory import OpenDays, Wish
 from actions.records import City, HalfDay
-from actions.understanding.agreement import adds_something, any_hour, drops_something
+from actions.understanding.agreement import adds_something, any_hour, calls_something_off, drops_something
 from actions.understanding.dates import DateReading
 from actions.understanding.reading import Reading
 
@@ -12,6 +12,11 @@ from actions.understanding.reading import Reading
 def merged(wish: Wish, reading: Reading, city: City) -> Wish:
     """The wish after a message. Only what the message says for certain; the rest is asked about."""
     return _with_day(_with_inspections(_with_permit(wish, reading), reading, city), reading)
+
+
+def names_inspections(reading: Reading) -> bool:
+    """Whether an inspection is named, for certain or half."""
+    return bool(reading.types or reading.unsure_types or reading.stages or reading.trades or reading.all_of)
 
 
 def says_something(reading: Reading) -> bool:
@@ -54,7 +59,7 @@ def _with_permit(wish: Wish, reading: Reading) -> Wish:
 
 
 def _with_inspections(wish: Wish, reading: Reading, city: City) -> Wish:
-    if reading.types and drops_something(reading.text):
+    if reading.types and (drops_something(reading.text) or calls_something_off(reading.text)):
         return replace(wish, inspections=tuple(each for each in wish.inspections if each not in reading.types))
     if reading.types:
         before = wish.inspections if adds_something(reading.text) else ()

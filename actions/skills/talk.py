@@ -40,7 +40,9 @@ async def person(turn: Turn, _backend: Backend) -> Reply:
 
 async def elsewhere(turn: Turn, _backend: Backend) -> Reply:
     """What people ask a permit counter for that cannot be done here yet: say so, and where it can."""
-    due = fees_lines(turn) if turn.intent == "pay_fees" else ()
+    due: tuple[Say, ...] = ()
+    if turn.intent == "pay_fees" and not turn.is_stranger:
+        due = fees_lines(turn) or (Say("utter_no_fees_due"),)
     return Reply((*due, Say(f"utter_elsewhere_{turn.intent}", office_hours(turn))), turn.memory)
 
 

@@ -24,6 +24,11 @@ _DROPS = re.compile(r"\b(drop|remove|take off|take out|leave out|skip|quit[ae]\w
 _CANCELS = re.compile(r"\b(cancel\w*|call off|anul\w+)\b")
 _BOOKS = re.compile(r"\b(book|schedule|sched|reserv[aeo]\w*|agend[aeo]\w*|program[aeo]\w*)\b")
 _MOVES = re.compile(r"^\W*(please |por favor )?(move|reschedule|resched|push|mueva\w*|mueve\w*|muevan|reprogram\w+)\b")
+_CALLS_OFF = re.compile(
+    r"^\W*(?:(?:please|pls|por favor|hi|hello|hola|ok|okay|actually|yes|si|no)\W+)*"
+    r"(?:(?:can|could) you (?:please )?|(?:i|we) (?:need|want|have) to |puede |podria |necesito |quiero )?"
+    r"(?:cancel|call off|cancel[ae]r?(?:me|la|lo|las|los)?|anul[ae]r?(?:me|la|lo|las|los)?)\b(?! and\b| y\b)"
+)
 _WANTS_TO_MOVE = re.compile(
     r"\b((need|want|like|have) to|(can|could) (we|you|i)|necesito|quiero|quisiera|puedo|puede|podemos|podria)\W+"
     r"(move|change|reschedule|push|cambiar|mover|reprogramar|pasar)\b"
@@ -105,6 +110,11 @@ def moves_something(text: str) -> bool:
     """A message that is about moving: "move the final to Friday", "necesito cambiar la final para el viernes"."""
     folded = fold(clean(text))
     return _MOVES.search(folded) is not None or _WANTS_TO_MOVE.search(folded) is not None
+
+
+def calls_something_off(text: str) -> bool:
+    """A message that begins by cancelling: "cancel the fire alarm", "por favor cancele la final"."""
+    return _CALLS_OFF.match(fold(clean(text))) is not None
 
 
 def names_a_goal(text: str) -> bool:
