@@ -8,9 +8,9 @@ from actions.understanding.dates.tokens import Token
 from actions.understanding.dates.wordlists import words
 
 _MAY_FOLLOW = words(
-    "please pls plz porfa porfavor thanks thx ty if is are at in on or and y o u e for to would will works work thats "
-    "that so instead "
-    "morning afternoon early with from ok okay good fine best preferably unless when between before after by around "
+    "th please pls plz porfa porfavor thanks thx ty if is are at in on or and y o u e for to would will works work "
+    "thats that so instead morning afternoon early with from "
+    "ok okay good fine best preferably unless when between before after by around "
     "por en a la las de del con si para favor gracias mejor esta estaria puede seria temprano como antes despues "
     "then thru through til till until but pero not no can could may should do does you u i we my the an of el "
     "available open free possible disponible"

@@ -49,6 +49,12 @@ def tomorrow_and_next(found: Found) -> Said:
     return Said(Sort.DAY, tuple(found.today + timedelta(days=days) for days in (1, 2)), is_several=True)
 
 
+def second_day(found: Found) -> Said | None:
+    """ "Swap Thursday for Wednesday"."""
+    first, *others = found.days()
+    return others[0] if others and first.days != others[0].days else None
+
+
 def count_after(found: Found) -> Said | None:
     return _shifted(found, found.number("NUM", default=1), _unit(found))
 
@@ -156,6 +162,7 @@ COUNTED_MEANINGS: dict[str, Meaning] = {
     "day_after": day_after,
     "day_before": day_before,
     "day_and_next": day_and_next,
+    "second_day": second_day,
     "tomorrow_and_next": tomorrow_and_next,
     "count_after": count_after,
     "count_before": count_before,

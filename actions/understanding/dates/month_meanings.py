@@ -69,12 +69,21 @@ def _between(first: date | None, last: date | None) -> Said | None:
 def month_and_days(found: Found) -> Said | None:
     """ "Dec 3-5": those days and the ones between."""
     pair = found.values("PAIR")[0]
-    if not isinstance(pair, tuple) or pair[2] != "-" or not pair[0] < pair[1]:
+    if not isinstance(pair, tuple) or pair[2] not in ("-", "/") or not pair[0] < pair[1]:
         return None
     month = found.number("MONTH")
-    days = [cal.day_of_year(month, number, None, found.today) for number in range(pair[0], pair[1] + 1)]
+    numbers = range(pair[0], pair[1] + 1) if pair[2] == "-" else pair[:2]
+    days = [cal.day_of_year(month, number, None, found.today) for number in numbers]
     existing = tuple(one for one in days if one is not None)
     return Said(Sort.DAY, existing, is_several=True) if existing and len(days) <= _MOST_DAYS_IN_A_LIST else None
+
+
+def pair_to_day(found: Found) -> Said | None:
+    """ "12/15-16"."""
+    pair = found.values("PAIR")[0]
+    if not isinstance(pair, tuple) or pair[2] != "/":
+        return None
+    return _between(*(cal.day_of_year(pair[0], number, None, found.today) for number in (pair[1], found.number("NUM"))))
 
 
 def _reads_as_month(found: Found) -> bool:
@@ -160,6 +169,7 @@ MONTH_MEANINGS: dict[str, Meaning] = {
     "several_days": several_days,
     "days_between": days_between,
     "month_and_days": month_and_days,
+    "pair_to_day": pair_to_day,
     "nth_weekday": nth_weekday,
     "nth_weekday_next_month": nth_weekday_next_month,
     "day_of_this_month": day_of_this_month,

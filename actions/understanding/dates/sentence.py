@@ -12,6 +12,8 @@ from actions.understanding.dates.said import Phrase, Said, Sort
 from actions.understanding.dates.tokens import Token
 
 _LONGEST_RANGE = timedelta(days=10)
+_LONGEST_WEEK = 5
+"""Days from one weekday to another that make a stretch of a week, "Friday to Wednesday" and less."""
 
 
 class Role(Enum):
@@ -230,7 +232,8 @@ def _names_time(near: Neighbours, place: int) -> bool:
 def _corrects(near: Neighbours, place: int) -> bool:
     if near.sort(place) is Sort.NO:
         around = (near.touch(place - 1, across=",.;-?!"), near.touch(place, across=",.;-?!"))
-        return all(around) and _names_time(near, place - 1) and _names_time(near, place + 1)
+        before = place - 2 if near.sort(place - 1) is Sort.TO else place - 1  # "the 8th - no, the 9th"
+        return all(around) and before >= 0 and _names_time(near, before) and _names_time(near, place + 1)
     return near.sort(place) is Sort.CORRECTION
 
 
@@ -238,6 +241,7 @@ def _drop_moved_away_from(near: Neighbours, roles: list[Role]) -> None:
     """ "Move it from Tuesday to Thursday": Tuesday is where it was."""
     moving = next((place for place in range(len(roles)) if near.sort(place) is Sort.MOVING), None)
     if moving is None:
+        _drop_left_for_an_earlier_weekday(near, roles)
         return
     for place in range(moving, len(roles) - 1):
         if near.sort(place) in (Sort.DAY, Sort.HALF) and _leads_to_a_goal(near, place):
@@ -245,6 +249,17 @@ def _drop_moved_away_from(near: Neighbours, roles: list[Role]) -> None:
                 if near.sort(earlier) is Sort.DAY and roles[earlier] is Role.WISHED:
                     roles[earlier] = Role.DROPPED
             return
+
+
+def _drop_left_for_an_earlier_weekday(near: Neighbours, roles: list[Role]) -> None:
+    """ "Thursday to Wednesday" would be a whole week: it is a move."""
+    for place in range(len(roles) - 2):
+        first, last = near.phrases[place].said, near.phrases[place + 2].said
+        is_pair = near.sort(place + 1) is Sort.TO and near.touch(place) and near.touch(place + 1)
+        if not (is_pair and first.is_bare_weekday and last.is_bare_weekday and roles[place] is Role.WISHED):
+            continue
+        if (last.days[0] - first.days[0]).days % 7 > _LONGEST_WEEK:
+            roles[place] = Role.DROPPED
 
 
 def _leads_to_a_goal(near: Neighbours, place: int) -> bool:

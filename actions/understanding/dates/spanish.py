@@ -293,6 +293,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("me equivoque", "correction"),
     ("olvidelo|olvidalo|olvidate|espere|espera|espereme|esperate", "correction"),
     ("quise|quiero|queria decir", "correction"),
+    ("cambiar|cambie|cambia|cambieme|cambiame la? de|del? el? DAY por el? DAY", "second_day"),
     ("quede|pongalo|ponlo|pongala|cambialo|cambiela|cambielo|muevalo|muevela|pasalo|paselo para|a|al", "correction"),
     ("o|u|y", "or"),
     ("o? si no", "or"),

@@ -94,6 +94,24 @@ def month(found: Found) -> Said | None:
     return _stretch_of_month(found, _first_of_month(found))
 
 
+def bare_month(found: Found) -> Said | None:
+    """ "January", and nothing else; "may" and "march" are verbs too."""
+    is_alone = found.before is None and (found.after is None or found.after.word in ("is", "works", "please", "."))
+    return month(found) if is_alone and found.words[0] not in ("may", "march", "mar") else None
+
+
+def half_of_week(found: Found) -> Said:
+    weeks = int("next" in found.words)
+    monday = cal.monday_of(found.today) + weeks * _WEEK
+    begins, ends = _DAYS_OF_WEEK["early" if "first" in found.words else "late"]
+    first = max(monday + begins * _DAY, found.today)
+    return Said(Sort.WEEK, weeks=weeks, period=(first, max(monday + ends * _DAY, first)))
+
+
+def after_weekend(found: Found) -> Said:
+    return Said(Sort.DAY, (cal.after(0, found.today),), limit=Limit.FROM)
+
+
 def _month(months: int) -> Meaning:
     return lambda found: _stretch_of_month(found, cal.month_start(found.today, months))
 
@@ -210,6 +228,9 @@ STRETCH_MEANINGS: dict[str, Meaning] = {
     "before_weekend": before_weekend,
     "this_weekend": this_weekend,
     "month": month,
+    "bare_month": bare_month,
+    "half_of_week": half_of_week,
+    "after_weekend": after_weekend,
     "this_month": _month(0),
     "next_month": _month(1),
     "next_few_days": next_few_days,

@@ -20,7 +20,7 @@ _GLUED = re.compile(r"([a-z]+)(\d{1,2}(?:st|nd|rd|th)?)|(\d{1,2}(?:st|nd|rd|th)?
 _CODE_BEFORE_DATE = re.compile(r"(\d{3})(\d\d/\d\d?)")
 # Two dates with a dash ("12/7-12/9"), two times ("9:30am-11am"), a date and a time ("2026-12-09T10:00"), a whole date.
 _SEVERAL_IN_ONE = re.compile(
-    r"(\d{1,2}/\d{1,2})(-)(\d{1,2}/\d{1,2})"
+    r"(\d{1,2}/\d{1,2})(-)(\d{1,2}/\d{1,2})|(\d{1,2}/\d{1,2})(-)(\d{1,2})"
     r"|(\d{1,2}:\d\d(?:am|pm|a|p)?|\d{1,2}(?:am|pm))(-)(\d{1,2}(?::\d\d)?(?:am|pm|a|p)?)"
     r"|(\d{4}-\d\d-\d\d)(t)(\d\d:\d\d)"
     r"|(\d{1,2})([a-z]{3,10})((?:20)?\d\d)"

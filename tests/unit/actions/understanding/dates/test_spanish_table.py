@@ -439,6 +439,8 @@ from tests.unit.actions.understanding.riverbend import speaking
         ("en la mañana de mañana", "Wed12/2am"),
         ("mañana no, pasado mañana", "Thu12/3 rej=Wed12/2"),
         ("cualquier viernes", "Fri12/4"),
+        ("cambiar el jueves por el viernes", "Fri12/4"),
+        ("cambie la del jueves por el viernes", "Fri12/4"),
     ],
 )
 def test_what_is_said_about_days(text: str, expected: str) -> None:
