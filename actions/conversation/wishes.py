@@ -9,9 +9,12 @@ from actions.understanding.dates import DateReading
 from actions.understanding.reading import Reading
 
 
-def merged(wish: Wish, reading: Reading, city: City) -> Wish:
-    """The wish after a message. Only what the message says for certain; the rest is asked about."""
-    return _with_day(_with_inspections(_with_permit(wish, reading), reading, city), reading)
+def merged(wish: Wish, reading: Reading, city: City, *, cancelling: bool = False) -> Wish:
+    """The wish after a message. Only what the message says for certain; the rest is asked about.
+
+    `cancelling`: the wish is to cancel; in any other, "cancel the slab" takes the slab out of it.
+    """
+    return _with_day(_with_inspections(_with_permit(wish, reading), reading, city, cancelling), reading)
 
 
 def names_inspections(reading: Reading) -> bool:
@@ -58,8 +61,8 @@ def _with_permit(wish: Wish, reading: Reading) -> Wish:
     return replace(wish, permit=reading.permits[0], half_day=None)
 
 
-def _with_inspections(wish: Wish, reading: Reading, city: City) -> Wish:
-    if reading.types and (drops_something(reading.text) or calls_something_off(reading.text)):
+def _with_inspections(wish: Wish, reading: Reading, city: City, cancelling: bool) -> Wish:
+    if reading.types and (drops_something(reading.text) or (not cancelling and calls_something_off(reading.text))):
         return replace(wish, inspections=tuple(each for each in wish.inspections if each not in reading.types))
     if reading.types:
         before = wish.inspections if adds_something(reading.text) else ()

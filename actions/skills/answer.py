@@ -194,6 +194,8 @@ async def _agree(turn: Turn, backend: Backend, memory: Memory) -> Reply:
     asked = memory.question
     if asked and asked.kind is Asked.CONFIRM:
         return await _confirm(turn, backend, memory)
+    if asked and asked.kind is Asked.CHANGE:
+        return put(turn, memory)
     if asked and len(asked.choices) == 1:  # read back first: a bare yes to an offer names no day
         return await _go_on(turn, backend, _chosen(memory, asked.choices[0]))
     if asked and asked.choices:

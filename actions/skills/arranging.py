@@ -19,7 +19,7 @@ def begin(turn: Turn, task: Task) -> Memory:
     memory = turn.memory if turn.memory.task is task else turn.memory.ended()
     memory = replace(memory, task=task, question=None, failures=0)
     memory = replace(memory, note=turn.note or memory.note)
-    return replace(memory, wish=merged(memory.wish, turn.reading, turn.city))
+    return replace(memory, wish=merged(memory.wish, turn.reading, turn.city, cancelling=task is Task.CANCEL))
 
 
 def question(
