@@ -238,7 +238,7 @@ def _joined(group: _Group, whole: Reading, context: Context) -> Reading:
     """The group's clauses read as one; a stage or a trade alone is what the whole message made of it."""
     reading = read(" ".join(group.texts), context)
     permits = group.permits or reading.permits
-    reading = replace(reading, permits=permits, text=whole.text, language=whole.language)
+    reading = replace(reading, permits=permits, language=whole.language)
     if reading.types or not (reading.stages or reading.trades):
         return reading
     lent = tuple(
