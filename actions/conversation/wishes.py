@@ -62,7 +62,10 @@ def _with_permit(wish: Wish, reading: Reading) -> Wish:
 
 
 def _with_inspections(wish: Wish, reading: Reading, city: City, cancelling: bool) -> Wish:
-    if reading.types and (drops_something(reading.text) or (not cancelling and calls_something_off(reading.text))):
+    held = set(reading.types) & set(wish.inspections)
+    if reading.types and (
+        drops_something(reading.text) or (held and not cancelling and calls_something_off(reading.text))
+    ):
         return replace(wish, inspections=tuple(each for each in wish.inspections if each not in reading.types))
     if reading.types:
         before = wish.inspections if adds_something(reading.text) else ()
