@@ -33,6 +33,7 @@ _DENIALS = words(
 )
 _ANY = words("any anyday anytime day time date cualquier dia whenever open available free good disponible libre")
 _NEARBY = 7
+_MOVING = ("mov", "muev", "chang", "camb", "pase", "pasa", "resched", "reprog", "reag", "push", "bump", "switch")
 _OTHER_WORDS = words("sat sun")
 _DAY_TAGS = words("WEEKDAY MONTH RELDAY NUM ORD PAIR TRIPLE YMD TIME MANANA YEAR HALF MERIDIEM")
 
@@ -49,6 +50,16 @@ def names_a_thing(after: Token | None) -> bool:
 def numbers_a_unit(found: Found) -> bool:
     """ "Apt 4-5", "unit 2p": neither hours nor a day."""
     return found.before is not None and found.before.word in _UNITS_OF_A_HOUSE
+
+
+def is_half_past(found: Found) -> bool:
+    """ "Jueves diez y media" is a time."""
+    return [token.word for token in found.tokens[found.end : found.end + 2]] in (["y", "media"], ["y", "cuarto"])
+
+
+def moves_something(found: Found) -> bool:
+    """ "Move it from the 8th to the 9th": those are no stretch of days."""
+    return any(token.word.startswith(_MOVING) for token in found.tokens[max(0, found.start - _NEARBY) : found.start])
 
 
 def is_size(after: Token | None) -> bool:

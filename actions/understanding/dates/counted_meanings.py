@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from actions.understanding.dates import calendar_days as cal
+from actions.understanding.dates.company import ends_here
 from actions.understanding.dates.named_days import next_named_day
 from actions.understanding.dates.said import Found, Meaning, Said, Sort, day, each_day
 from actions.understanding.dates.wordlists import words
@@ -65,6 +66,15 @@ def count_before(found: Found) -> Said | None:
 
 def count_beside(found: Found) -> Said | None:
     return count_before(found) if "antes" in found.words else count_after(found)
+
+
+def count_beside_number(found: Found) -> Said | None:
+    """ "Dos semanas después del 9"."""
+    numbers = found.numbers("NUM", "ORD")
+    one = cal.next_day_number(numbers[-1], found.today) if ends_here(found.after) else None
+    if one is None:
+        return None
+    return day(cal.count_on(one, -numbers[0] if "antes" in found.words else numbers[0], _unit(found)))
 
 
 def count(found: Found) -> Said | None:
@@ -167,6 +177,7 @@ COUNTED_MEANINGS: dict[str, Meaning] = {
     "count_after": count_after,
     "count_before": count_before,
     "count_beside": count_beside,
+    "count_beside_number": count_beside_number,
     "count": count,
     "fortnight": _in_days(14),
     "shift": shift,

@@ -3,7 +3,7 @@
 from datetime import date
 
 from actions.understanding.dates import calendar_days as cal
-from actions.understanding.dates.company import ends_here, names_a_thing
+from actions.understanding.dates.company import ends_here, moves_something, names_a_thing
 from actions.understanding.dates.said import Found, Meaning, Said, Sort, day
 
 _MOST_DAYS_IN_A_LIST = 11
@@ -50,10 +50,18 @@ def days_between(found: Found) -> Said | None:
     is_hours = "ORD" not in tags and not months and not _DAYS_MARKED.intersection(found.words)
     if is_hours or not ends_here(found.after) or names_a_thing(found.after) or 0 in numbers:
         return None
+    if moves_something(found):
+        return _goal(numbers[1], months, found)
     if months:
         return _between(*(cal.day_of_year(months[0], number, None, found.today) for number in numbers))
     first = cal.next_day_number(numbers[0], found.today)
     return _between(first, cal.next_day_number(numbers[1], first) if first else None)
+
+
+def _goal(number: int, months: list[int], found: Found) -> Said:
+    if months:
+        return day(cal.day_of_year(months[0], number, None, found.today))
+    return day(cal.next_day_number(number, found.today))
 
 
 _DAYS_MARKED = frozenset({"the", "el", "del", "al", "dia"})

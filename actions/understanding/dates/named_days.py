@@ -85,6 +85,7 @@ NAMED_IN_ENGLISH: tuple[tuple[str, str], ...] = (
 NAMED_IN_SPANISH: tuple[tuple[str, str], ...] = (
     ("el? dia? de? la? navidad", "christmas"),
     ("la? nochebuena", "christmas_eve"),
+    ("la? vispera de navidad", "christmas_eve"),
     ("noche buena", "christmas_eve"),
     ("el? dia? de? ano nuevo", "new_year"),
     ("la? vispera de ano nuevo", "new_year_eve"),

@@ -31,8 +31,11 @@ class Neighbours:
         return len(words) <= _MOST_BETWEEN and all(word in _LIGHT or word in across for word in words)
 
     def is_goal(self, place: int) -> bool:
-        """ "Para la otra semana": a week that begins with the word for "to"."""
-        return self.sort(place) is Sort.WEEK and self._tokens[self.phrases[place].start].word in ("para", "pa", "a")
+        """ "Para la otra semana", "al 9": a week or a day that begins with the word for "to"."""
+        sort = self.sort(place)
+        return (sort is Sort.WEEK and self.says(place, "para", "pa", "a")) or (
+            sort is Sort.DAY and self.says(place, "al", "pal")
+        )
 
     def says(self, place: int, *words: str) -> bool:
         """Whether the phrase at a place begins with one of these words."""

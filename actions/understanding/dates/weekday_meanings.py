@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from actions.understanding.dates import calendar_days as cal
-from actions.understanding.dates.company import ends_here, has_company
+from actions.understanding.dates.company import ends_here, has_company, is_half_past
 from actions.understanding.dates.english import TWO_FACED
 from actions.understanding.dates.said import Found, Meaning, Said, Sort, day, each_day
 
@@ -137,6 +137,7 @@ def weekday_and_number(found: Found) -> Said | None:
     if (
         "@" in found.words
         or not ends_here(after)
+        or is_half_past(found)
         or (after and ("MERIDIEM" in after.tags or after.word in ("oclock", "-", "to", "/")))
     ):
         return None

@@ -625,6 +625,10 @@ from tests.unit.actions.understanding.riverbend import speaking
         ("second half of next week", "period=Wed12/9..Sun12/13"),
         ("march in place", "-"),
         ("may be", "-"),
+        ("move it from the 8th to the 9th", "Wed12/9"),
+        ("reschedule from dec 8 to dec 9", "Wed12/9"),
+        ("change it from dec 8 to 9", "Wed12/9"),
+        ("move the 8th to the 9th", "Wed12/9"),
     ],
 )
 def test_what_is_said_about_days(text: str, expected: str) -> None:
