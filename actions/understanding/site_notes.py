@@ -20,7 +20,7 @@ _CUES = re.compile(
     # what stands in it
     r"|(?:big |large |mean |friendly |our |my |the |two |2 )*(?:dogs?|pit ?bull|rottweiler)\b|perr[oa]s?\b|perrit[oa]s?"
     # how to come in, and whom to ask
-    r"|(?:use|come|go|enter|walk) (?:in |around |round |through |to |by |thru )*(?:the )?"
+    r"|(?:use (?:the )?|(?:come|go|enter|walk) (?:(?:in|around|round|through|to|by|thru) )+(?:the )?)"
     r"(?:back|side|rear|alley|garage)"
     r"|(?:entre|pase|entrar|pasar)n? por (?:atras|el lado|el callejon|la puerta|el garaje|el costado)"
     r"|ring (?:the )?(?:door)?bell|toquen? (?:el timbre|la puerta|fuerte)"

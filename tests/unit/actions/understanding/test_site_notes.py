@@ -43,6 +43,8 @@ def test_a_note_is_cut_out_of_the_message(text: str, note: str, rest: str) -> No
         "205 on thursday",
         "¿tengo que amarrar al perro?",
         "code 701 friday",
+        "I fixed the outlet, come back and look",
+        "whoa go back, reverse it",
         "the second one",
         "",
         "?",
