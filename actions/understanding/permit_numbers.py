@@ -22,6 +22,7 @@ _SHORTEST_PREFIX, _LONGEST_PREFIX = 3, 6
 _LONG_GROUP = 5
 """Digits of a group that is no year, day or house of a date or an address."""
 _YEAR = 4
+_FEWEST_WITH_CODE = 3
 _MOST_CHUNKS = 4
 _SHORTEST_MISSPELT = 6
 _SHORTEST_DIGITS = 3
@@ -127,6 +128,7 @@ def _named_at(
     windows = list(_windows(chunks, place, folded, most=_MOST_CHUNKS))
     if alone[0].isdigit():
         windows = [window for window in windows if len(window) > 1]
+    windows = _without_codes(windows, folded, context)
     typed = [folded[window[0].start() : window[-1].end()] for window in windows]
     for way in _WAYS:
         for window, number in zip(windows, typed, strict=True):
@@ -136,6 +138,17 @@ def _named_at(
     if alone[0][0].isalpha() and sum(sign.isdigit() for sign in typed[0]) >= _SHORTEST_UNREAD:
         return Unread(typed[0].upper(), (alone.start(), windows[0][-1].end())), len(windows[0])
     return None, 1
+
+
+def _without_codes(windows: list[list[re.Match[str]]], folded: str, context: Context) -> list[list[re.Match[str]]]:
+    """Without those that take in an inspection's code: "rnew26-10 305"."""
+    codes = {entry.code for entry in context.catalogue}
+    kept = [
+        window
+        for window in windows
+        if len(window) < _FEWEST_WITH_CODE or window[-1][0] not in codes or folded[window[-1].start() - 1] != " "
+    ]
+    return kept or windows
 
 
 def _begins_a_number(chunks: list[re.Match[str]], place: int, folded: str, prefixes: frozenset[str]) -> bool:

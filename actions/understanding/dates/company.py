@@ -13,7 +13,7 @@ _MAY_FOLLOW = words(
     "ok okay good fine best preferably unless when between before after by around "
     "por en a la las de del con si para favor gracias mejor esta estaria puede seria temprano como antes despues "
     "then thru through til till until but pero not no can could may should do does you u i we my the an of el "
-    "available open free possible disponible"
+    "available open free possible disponible hay tienen tiene habra queda estan"
 )
 _NOT_A_DAY = words(
     "time times street st ave avenue av rd road blvd dr drive ln lane ct court pl place way hwy floor flr fl unit apt "
@@ -35,6 +35,7 @@ _ANY = words("any anyday anytime day time date cualquier dia whenever open avail
 _NEARBY = 7
 _MOVING = ("mov", "muev", "chang", "camb", "pase", "pasa", "resched", "reprog", "reag", "push", "bump", "switch")
 _OTHER_WORDS = words("sat sun")
+_AFTER_OTHER_WORDS = words("on in at there down with is")
 _DAY_TAGS = words("WEEKDAY MONTH RELDAY NUM ORD PAIR TRIPLE YMD TIME MANANA YEAR HALF MERIDIEM")
 
 
@@ -71,6 +72,8 @@ def has_company(found: Found) -> bool:
     before, after = found.before, found.after
     if before is not None and before.word in ("the", "he", "she", "it", "a", "i", "we"):
         return False
+    if not _OTHER_WORDS.isdisjoint(found.words) and after is not None and after.word in _AFTER_OTHER_WORDS:
+        return before is not None and (before.word in _POINTS_AT_A_DAY or _is_timely(before))
     if before is None and not _OTHER_WORDS.isdisjoint(found.words):
         return ends_here(after)
     if before is None or before.word in _POINTS_AT_A_DAY or _is_timely(before):
@@ -87,7 +90,7 @@ def is_meridiem(found: Found) -> bool:
     after = found.after
     if (before and before.word in ("i", "who")) or (after and after.word in ("i", "not")):
         return False
-    if before and (_is_timely(before) or before.word in ("the", "in", "/", "week", "for", "or", "an")):
+    if before and (_is_timely(before) or before.word in ("the", "in", "/", "week", "for", "or", "an", "any")):
         return True
     return ends_here(after)
 

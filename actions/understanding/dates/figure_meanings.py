@@ -16,6 +16,8 @@ _MOST_DAYS, _MONTHS = 31, 12
 _FIRST_SAFE_WORD = 11
 """Number words below this one are more often choices or counts than days ("the one", "the two")."""
 _FIRST_SAFE_ORDINAL = 7
+_FOR = 4
+_AGREED = (10, 4, "-")
 _ALL_THE_TIME = (24, 7)
 _WISHES = frozenset(("on", "for", "by", "before", "after", "until", "till", "til", "around", "para", "pa", "hasta"))
 
@@ -28,14 +30,23 @@ def day_number(found: Found) -> Said | None:
     is_suffixed = "ORD" in token.tags and not token.is_spelled
     if is_suffixed:
         return _day_number(number, found)
-    if not ends_here(found.after) or number == 0:
+    is_told = "ORD" in token.tags and number >= _FIRST_SAFE_ORDINAL and _is_wished(found)
+    if number == 0 or token.word in _NO_DAYS or not (is_told or ends_here(found.after)):
         return None
-    is_wished = "dia" in found.words or (found.before is not None and found.before.word in _WISHES)
+    is_wished = "dia" in found.words or _is_wished(found)
     safe = _FIRST_SAFE_ORDINAL if "ORD" in token.tags else _FIRST_SAFE_WORD
     is_choice = number < safe and not _is_spanish_day(token.word, number)
     if token.is_spelled and is_choice and not is_wished:
         return None
     return _day_number(number, found)
+
+
+def _is_wished(found: Found) -> bool:
+    return found.before is not None and found.before.word in _WISHES
+
+
+_NO_DAYS = frozenset(["segundo", "segunda", "tercero", "tercer", "tercera", "cuarto", "cuarta", "quinto", "quinta"])
+"""Spanish counts days with plain numbers, but for the first: "el cuarto" is a room."""
 
 
 def _is_spanish_day(word: str, number: int) -> bool:
@@ -55,6 +66,8 @@ def bare_day_number(found: Found) -> Said | None:
 def wished_day_number(found: Found) -> Said | None:
     """ "On 15", "by 2nd", without an article: a number only after "on"."""
     token, number, after = found.tokens[found.end - 1], found.number("NUM", "ORD"), found.after
+    if number == _FOR and after and {"RELDAY", "WEEKDAY"} & after.tags.keys():
+        return None  # "am I on 4 tomorrow"
     if names_a_thing(after) or number == 0 or (after and (after.word in ("of", "day") or "MONTH" in after.tags)):
         return None
     if "NUM" in token.tags and (token.is_spelled or found.words[0] != "on" or not ends_here(after)):
@@ -74,6 +87,8 @@ def numeric_pair(found: Found) -> Said | None:
     if joint != "/" and numbers_a_unit(found):
         return None
     if joint == "." and not (is_pointed_at(found) and second != 0):
+        return None
+    if (first, second, joint) == _AGREED and found.before is None:
         return None
     if joint == "-" and (window(found) or not (is_pointed_at(found) or ends_here(found.after))):
         return None

@@ -19,7 +19,7 @@ def _always(half: HalfDay) -> Meaning:
 
 def half(found: Found) -> Said | None:
     said = _half_named(found)
-    greets = found.start == 0 and found.end == 1 and found.after is not None and found.after.word in (",", "!")
+    greets = found.start == 0 and found.end == 1 and found.after is not None and found.after.word in (",", "!", ".")
     polite = {"if", "please", "pls", "or", "si", "por", "o"}
     follows = found.tokens[found.end + 1].word if found.end + 1 < len(found.tokens) else "please"
     return None if greets and follows not in polite else Said(Sort.HALF, half=said)

@@ -17,6 +17,8 @@ _PARTS = {
 _DAYS_OF_WEEK = {"early": (0, 2), "mid": (1, 3), "late": (2, 6)}
 _DAYS_OF_MONTH = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
 _MOST_DAYS = 60
+_FAR_OFF = timedelta(days=200)
+"""A month that is further ahead is history: "I paid in November"."""
 _FRIDAY = 4
 _FEW = 5
 _ENDS = frozenset({"end", "fin", "final", "termine", "acabe"})
@@ -91,7 +93,8 @@ def month(found: Found) -> Said | None:
         return None
     if found.after is not None and found.after.word == "i":
         return None
-    return _stretch_of_month(found, _first_of_month(found))
+    first = _first_of_month(found)
+    return _stretch_of_month(found, first) if first - found.today < _FAR_OFF else None
 
 
 def bare_month(found: Found) -> Said | None:

@@ -124,28 +124,27 @@ ENGLISH = Vocabulary(
     """,
     never_alone="building, bldg, bld, site, grading",
     not_inspections="""
-        customer service, slab of, final question, final thing, one final, semi final, semi finals, cup final, quarter
-        final, nba finals, final exams, thats rough, been rough, pretty rough, really rough, feeling rough, so rough,
-        final answer, final payment, final cost, final price, final decision, final report, final
-        draft, final approval, final step, final exam, final bill, final invoice, final offer, final say, final word,
-        final score, finals week, playoff final, final season, final plat, final plans, final fee, final fees, rough
-        day, rough estimate, rough idea, rough night, rough week, rough time, rough draft, rough patch, rough morning,
-        on deck, deck of cards, gas station, gas company, gas money, gas prices, gas price, gas mileage, fire
-        department, fire station, fire hydrant, fire pit, fire marshal, fire truck, on fire, fire place, fire me, fire
-        him, fire you, gas bill, electric bill, electrical bill, water bill, electric car, electric company, plumbing
-        company, building department, building dept, building code, building permit, building permits, building
-        official, building inspector, building division, electrical permit, plumbing permit, mechanical permit, roof
-        permit, roofing permit, fire permit, pool permit, deck permit, electrical code, plumbing code, under cover,
-        insurance cover, cover letter, cover the cost, cover fees, cover charge, job site, web site, work site, on
-        site, site plan, site visit, car pool, pool party, combo meal, power company, release form, press release,
-        time frame, picture frame, door frame, electrical contractor, plumbing contractor, mechanical contractor,
-        roofing contractor, roofing company, parking meter, frame of mind, nail polish, nail salon, nail gun, alarm
-        clock, an alarm, set alarm, my alarm, alarm for, fire alarm went off, fire alarm is going off, all set, all
-        done, all day, all week, all ready, all finished, all wired, all right, all good, all over, not all, after
-        all, at all, first of all, all clear, both of us, we both, everything is, everythings, everything looks,
-        everything passed, everything ready, everything done, everything is ready, cancel everything we, thats all,
-        that is all, thatll be all, that will be all, is that all, pool open, public pool, you all, y'all, thanks all,
-        hi all
+        customer service, scratch the, scratch my, scratch our, scratch it, slab of, final question, final thing, one
+        final, semi final, semi finals, cup final, quarter final, nba finals, final exams, thats rough, been rough,
+        pretty rough, really rough, feeling rough, so rough, final answer, final payment, final cost, final price, final
+        decision, final report, final draft, final approval, final step, final exam, final bill, final invoice, final
+        offer, final say, final word, final score, finals week, playoff final, final season, final plat, final plans,
+        final fee, final fees, rough day, rough estimate, rough idea, rough night, rough week, rough time, rough draft,
+        rough patch, rough morning, on deck, deck of cards, gas station, gas company, gas money, gas prices, gas price,
+        gas mileage, fire department, fire station, fire hydrant, fire pit, fire marshal, fire truck, on fire, fire
+        place, fire me, fire him, fire you, gas bill, electric bill, electrical bill, water bill, electric car, electric
+        company, plumbing company, building department, building dept, building code, building permit, building permits,
+        building official, building inspector, building division, electrical permit, plumbing permit, mechanical permit,
+        roof permit, roofing permit, fire permit, pool permit, deck permit, electrical code, plumbing code, under cover,
+        insurance cover, cover letter, cover the cost, cover fees, cover charge, job site, web site, work site, on site,
+        site plan, site visit, car pool, pool party, combo meal, power company, release form, press release, time frame,
+        picture frame, door frame, electrical contractor, plumbing contractor, mechanical contractor, roofing
+        contractor, roofing company, parking meter, frame of mind, nail polish, nail salon, nail gun, alarm clock, an
+        alarm, set alarm, my alarm, alarm for, fire alarm went off, fire alarm is going off, all set, all done, all day,
+        all week, all ready, all finished, all wired, all right, all good, all over, not all, after all, at all, first
+        of all, all clear, both of us, we both, everything is, everythings, everything looks, everything passed,
+        everything ready, everything done, everything is ready, cancel everything we, thats all, that is all, thatll be
+        all, that will be all, is that all, pool open, public pool, you all, y'all, thanks all, hi all
     """,
     not_typos="""
         previous, previously, sherlock, metre, metres, loss, tech, techno, electronic, swear, rear, fame, foster,
@@ -197,7 +196,7 @@ ENGLISH = Vocabulary(
         sorry, i mean, i meant, i meant to say, wait no, no wait, wait, actually, scratch that, strike that, oops,
         correction, make that, my bad, my mistake, or rather, nope
     """,
-    past="passed, failed, finished, completed, done with, got, already had, already passed, just passed, just failed",
+    past="passed, failed, finished, completed, done with, already had, already passed, just passed, just failed",
     mistaken="by mistake, by accident, in error",
     removing="remove, removing, drop, delete, take off, take out, drop off",
     adding="add, adding, keep, put in",

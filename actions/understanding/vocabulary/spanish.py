@@ -5,7 +5,7 @@ from actions.understanding.vocabulary.entries import Vocabulary
 SPANISH = Vocabulary(
     language="es",
     trades={
-        "electrical": "eléctrica, eléctricas, eléctrico, eléctricos, electricidad, cableado, la luz",
+        "electrical": "eléctrica, eléctricas, eléctrico, eléctricos, electricidad, cableado, la luz, de luz",
         "plumbing": "plomería, plomerías, fontanería, tubería, tuberías",
         "mechanical": "mecánica, mecánicas, mecánico, mecánicos, aire acondicionado, climatización, clima",
         "building": "construcción, edificio, edificación",
@@ -83,7 +83,7 @@ SPANISH = Vocabulary(
         ): "combinada, combinadas, las cuatro juntas, inspección combinada",
     },
     weak="""
-        la luz, edificio, techo, techos, piscina, piscinas, alberca, albercas, sitio, terreno, terraza, campana,
+        la luz, de luz, edificio, techo, techos, piscina, piscinas, alberca, albercas, sitio, terreno, terraza, campana,
         plancha, placa, marco, drenaje, desagüe, bomberos, bombero, incendio, incendios, mecánico, mecánicos, medidor,
         clima, tubería, tuberías, previa, previas, bruta, bruto, estructura, estructuras, varilla, boiler, cloaca,
         construcción, yeso, tejado, áspera, en bruto, estructural, cimiento, alarma, gas

@@ -511,6 +511,10 @@ def in_short(reading: Reading) -> str:
         (JAMES, "need framing, passed the roughs", "framing"),
         (JAMES, "schedule the framing that failed", "framing"),
         (JAMES, "book framing passed or not", "framing"),
+        (MARIA, "rough de luz", "Er"),
+        (MARIA, "la final de luz", "Ef"),
+        (MARIA, "scratch the four way", "Er Pr Mr framing"),
+        (MARIA, "got the footing and the slab ready", "footing slab"),
     ],
 )
 def test_the_inspections_that_are_meant(speaker: Context, text: str, expected: str) -> None:

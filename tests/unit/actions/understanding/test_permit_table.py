@@ -336,6 +336,7 @@ def in_short(reading: Reading) -> str:
         (STRANGER, "B25-00001", "unread=B25-00001"),
         (STRANGER, "EPM196001", "EPM196001"),
         (STRANGER, "permit bld190119", "BLD190119"),
+        (QUICKWIRE, "S rnew26-10 305 mon", "RNEW26-00010"),
     ],
 )
 def test_the_permits_that_are_named(speaker: Context, text: str, expected: str) -> None:

@@ -456,6 +456,13 @@ from tests.unit.actions.understanding.riverbend import speaking
         ("del 8 al 9", "Tue12/8+Wed12/9"),
         ("jueves diez y media", "Thu12/3am"),
         ("lo antes que se pueda", "any"),
+        ("el 10 hay lugar?", "Thu12/10"),
+        ("el 14 o el 15 tienen lugar?", "Mon12/14+Tue12/15"),
+        ("cualquier mañanita", "h=am"),
+        ("para el cuarto de atrás", "-"),
+        ("el viernes antes de lunch", "Fri12/4am"),
+        ("me la cambias de miércoles a viernes", "Fri12/4"),
+        ("córramela del jueves al viernes", "Fri12/4"),
     ],
 )
 def test_what_is_said_about_days(text: str, expected: str) -> None:
