@@ -18,13 +18,13 @@ Floats = NDArray[np.float32]
 class Settings:
     """`left_out_*` is the share of features left out in a step; `shrink` the share of a weight lost a unit of rate."""
 
-    rounds: int = 8
+    rounds: int = 6
     batch: int = 512
     rate_counts: float = 0.018
     rate_vectors: float = 0.006
     shrink: float = 0.1
-    left_out_counts: float = 0.1
-    left_out_vectors: float = 0.15
+    left_out_counts: float = 0.2
+    left_out_vectors: float = 0.3
     smoothing: float = 0.1
     seed: int = 42
 
