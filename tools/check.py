@@ -16,7 +16,7 @@ BIN = ROOT / ".venv" / "bin"
 RASA = ROOT / "dialogue" / ".venv" / "bin" / "python"
 
 # The quickest first, so that a mistake shows early; a folder not named here comes last.
-ORDER = ("structure", "unit", "contract", "nlu", "service", "integration", "conversations", "e2e", "browser")
+ORDER = ("structure", "unit", "contract", "twin", "nlu", "service", "integration", "conversations", "e2e", "browser")
 
 
 class Check(NamedTuple):
