@@ -76,6 +76,7 @@ def make_turn(message: dict[str, Any], metadata: Metadata, memory: Memory, accou
         message_id=metadata.message_id,
         language=language,
         note=held.note,
+        note_permits=held.note_permits,
         errands=held.errands,
     )
 

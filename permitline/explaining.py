@@ -134,7 +134,8 @@ def meant(heard: Heard, reading: Reading) -> str:
     """
     if command := command_of(reading.text):
         return _COMMANDS[command]
-    if heard.intent in _BARE and reading.types and (reading.dates.days or reading.dates.any_day or reading.permits):
+    wishes_a_visit = reading.types and (reading.dates.days or reading.dates.any_day or reading.permits)
+    if wishes_a_visit and heard.intent in _BARE | {"add_note"}:
         return "schedule_inspection"
     if heard.intent == "nlu_fallback":
         return _without_the_model(reading)

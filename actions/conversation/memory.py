@@ -96,6 +96,8 @@ class OpenDays:
     earliest: date | None = None
     """With `latest`: the span in which a day is wished ("next week", "before Friday"); open where None."""
     latest: date | None = None
+    shift: int | None = None
+    """Days later (earlier where negative) than the visit that is moved: "push it back a week"."""
 
     @property
     def is_span(self) -> bool:
@@ -110,6 +112,7 @@ class OpenDays:
             "soonest": self.soonest,
             "earliest": self.earliest.isoformat() if self.earliest else None,
             "latest": self.latest.isoformat() if self.latest else None,
+            "shift": self.shift,
         }
 
     @classmethod
@@ -122,6 +125,7 @@ class OpenDays:
             slot["soonest"],
             _day(slot["earliest"]),
             _day(slot["latest"]),
+            slot.get("shift"),
         )
 
 

@@ -3,18 +3,21 @@
 from dataclasses import dataclass, replace
 
 from actions.conversation.wishes import says_something
+from actions.understanding.addresses import permits_by_address
 from actions.understanding.context import Context
 from actions.understanding.errands import Errand, errands_in
 from actions.understanding.language import language_of
 from actions.understanding.reading import Reading, read
 from actions.understanding.site_notes import as_site_note, site_note_in
-from actions.understanding.text import LONGEST_READ
+from actions.understanding.text import LONGEST_READ, fold, words_of
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
     reading: Reading
     note: str | None = None
+    note_permits: tuple[str, ...] = ()
+    """The speaker's permits whose address the note names: "the gate code at Havana"."""
     errands: tuple[Errand, ...] = ()
 
 
@@ -27,4 +30,11 @@ def understand(text: str, intent: str, context: Context) -> Message:
         reading = read(part.rest if part else text, context)
     if part and reading.language is None:  # a note has a language, too
         reading = replace(reading, language=language_of(text[:LONGEST_READ]))
-    return Message(reading, part.note if part else None, errands_in(reading, context))
+    if part is None:
+        return Message(reading, errands=errands_in(reading, context))
+    return Message(reading, part.note, _places(part.note, context), errands_in(reading, context))
+
+
+def _places(note: str, context: Context) -> tuple[str, ...]:
+    named = permits_by_address(words_of(fold(note)), context.permits)
+    return tuple(number for one in named for number in one.numbers if len(one.numbers) == 1)

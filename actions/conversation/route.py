@@ -10,8 +10,10 @@ from actions.understanding.agreement import (
     asks_on_condition,
     asks_why,
     calls_something_off,
+    keeps_it,
     moves_something,
     prefers_something_else,
+    says_cancel,
     takes_all,
     takes_any,
     wants_the_same,
@@ -80,7 +82,11 @@ def route(heard: Skill, turn: Turn) -> Skill:
         return Skill.ANSWER
     if asks_on_condition(turn.reading.text) and not _names_a_visit(turn):
         return Skill.POLICY
+    if heard is Skill.CANCEL and keeps_it(turn.reading.text) and not turn.errands:
+        return Skill.STOP
     heard = _if_sure(heard, turn)
+    if heard is Skill.NOTE and (names_inspections(turn.reading) or turn.reading.dates.days):
+        heard = Skill.SCHEDULE
     if heard is Skill.MOVE and wants_the_same(turn.reading.text):
         return Skill.SCHEDULE
     if turn.note and not says_something(turn.reading) and turn.reading.assent is None and turn.reading.choice is None:
@@ -116,18 +122,25 @@ def _if_sure(heard: Skill, turn: Turn) -> Skill:
     """What the model heard, unless it was guessing: then the values speak, and without values it was not understood."""
     if turn.reading.is_punctuation_only or _is_no_language(turn.reading.text):
         return Skill.FALLBACK
-    if heard in _MAY_MEAN_MOVING and moves_something(turn.reading.text):
+    if heard in _MAY_MEAN_MOVING and (turn.reading.dates.shift or moves_something(turn.reading.text)):
         return Skill.MOVE
-    if heard in _MAY_MEAN_CANCELLING and names_inspections(turn.reading) and calls_something_off(turn.reading.text):
+    if heard in _MAY_MEAN_CANCELLING and _cancels(turn):
         return Skill.CANCEL
     if turn.confidence >= _SURE:
         return heard
     reading = turn.reading
     if reading.types and (reading.dates.days or reading.dates.any_day):
         return Skill.ANSWER
-    if heard not in _GUESSED_AT:
+    if heard not in _GUESSED_AT or (heard is Skill.CANCEL and says_cancel(reading.text)):
         return heard
     return Skill.ANSWER if says_something(reading) else Skill.FALLBACK
+
+
+def _cancels(turn: Turn) -> bool:
+    """Whether the words cancel a visit: one that is named, or the one that was just arranged."""
+    if names_inspections(turn.reading):
+        return calls_something_off(turn.reading.text)
+    return turn.memory.last_change is not None and turn.memory.task is None and says_cancel(turn.reading.text)
 
 
 def _is_no_language(text: str) -> bool:

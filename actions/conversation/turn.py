@@ -25,6 +25,8 @@ class Turn:
     language: str
     note: str | None = None
     """What the message says to the inspector; the reading is of the rest."""
+    note_permits: tuple[str, ...] = ()
+    """The permits whose address the note names."""
     errands: tuple[Errand, ...] = ()
     """What the message asks for, where it asks for several things."""
 

@@ -40,6 +40,7 @@ def says_something(reading: Reading) -> bool:
         or dates.impossible
         or dates.rejected
         or _span_of(dates).is_span
+        or dates.shift
     )
 
 
@@ -100,7 +101,13 @@ def _with_day(wish: Wish, reading: Reading) -> Wish:
     if wish.day and any_hour(reading.text):
         return replace(wish, half_day=None)
     open_days = _span_of(dates)
-    if dates.any_day or dates.impossible or open_days.is_span or (wish.day and wish.day in dates.rejected):
+    if (
+        dates.any_day
+        or dates.impossible
+        or open_days.is_span
+        or open_days.shift
+        or (wish.day and wish.day in dates.rejected)
+    ):
         wish = replace(wish.on(None, wish.half_day), open_days=open_days)
     return replace(wish, half_day=half_day or wish.half_day)
 
@@ -110,4 +117,4 @@ def _span_of(dates: DateReading) -> OpenDays:
     first, last = dates.period or (None, None)
     earliest = max((day for day in (first, dates.since) if day), default=None)
     latest = min((day for day in (last, dates.until) if day), default=None)
-    return OpenDays(soonest=dates.any_day, earliest=earliest, latest=latest)
+    return OpenDays(soonest=dates.any_day, earliest=earliest, latest=latest, shift=dates.shift)

@@ -1,6 +1,7 @@
 """Move a booked inspection to another day: which visit, which day, the rules' answer, read back."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from actions.backend_client import Backend
 from actions.conversation.asking import say_types
@@ -59,6 +60,9 @@ def _to_another_day(memory: Memory, visits: Visits) -> Memory:
     among = tuple((day, half) for day, half in wish.open_days.among if day not in booked)
     if len(among) == 1:
         return replace(memory, wish=wish.on(among[0][0], among[0][1] or half_day))
+    first = visits[0][1].date
+    if wish.open_days.shift and first:
+        return replace(memory, wish=wish.on(first + timedelta(days=wish.open_days.shift), half_day))
     if wish.day in booked:
         return replace(memory, wish=wish.on(None, half_day))
     return replace(memory, wish=replace(wish, half_day=half_day, open_days=replace(wish.open_days, among=among)))

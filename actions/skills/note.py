@@ -45,7 +45,7 @@ async def leave_note(turn: Turn, backend: Backend, memory: Memory, number: str) 
 def _meant(turn: Turn) -> tuple[PermitView, ...]:
     """The permits with visits booked: the one named, the one of just now, or all."""
     booked = tuple(permit for permit in turn.account.permits if permit.booked)
-    named = turn.reading.permits or turn.reading.near_permits
+    named = turn.reading.permits or turn.reading.near_permits or turn.note_permits
     if named:
         return tuple(permit for permit in booked if permit.number in named)
     last = turn.memory.last_change

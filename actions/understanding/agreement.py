@@ -29,6 +29,9 @@ _CALLS_OFF = re.compile(
     r"(?:(?:can|could) you (?:please )?|(?:i|we) (?:need|want|have) to |puede |podria |necesito |quiero )?"
     r"(?:cancel|call off|cancel[ae]r?(?:me|la|lo|las|los)?|anul[ae]r?(?:me|la|lo|las|los)?)\b(?! and\b| y\b)"
 )
+_CANCEL_WORD = r"(?:cancel(?!l?ed\b|l?ation|ad|acion)\w*|call(?:ing)? (?:it |that |this )?off|anul\w+)"
+_SAYS_CANCEL = re.compile(rf"\b{_CANCEL_WORD}\b")
+_KEEPS = re.compile(rf"\b(?:do not|don'?t|dont|never|no|not)\s+(?:\w+\s+)?{_CANCEL_WORD}\b")
 _WANTS_TO_MOVE = re.compile(
     r"\b((need|want|like|have) to|(can|could) (we|you|i)|necesito|quiero|quisiera|puedo|puede|podemos|podria)\W+"
     r"(move|change|reschedule|push|cambiar|mover|reprogramar|pasar)\b"
@@ -115,6 +118,17 @@ def moves_something(text: str) -> bool:
 def calls_something_off(text: str) -> bool:
     """A message that begins by cancelling: "cancel the fire alarm", "por favor cancele la final"."""
     return _CALLS_OFF.match(fold(clean(text))) is not None
+
+
+def says_cancel(text: str) -> bool:
+    """Whether the word itself is there, and not refused."""
+    folded = fold(clean(text))
+    return _SAYS_CANCEL.search(folded) is not None and not _KEEPS.search(folded)
+
+
+def keeps_it(text: str) -> bool:
+    """ "Don't cancel it", "no la cancele": what is booked stays."""
+    return _KEEPS.search(fold(clean(text))) is not None
 
 
 def names_a_goal(text: str) -> bool:

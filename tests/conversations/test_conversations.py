@@ -1,6 +1,7 @@
 """Whole conversations through the real programs: one file a kind and language, played by their first person's phone.
 
-Replies are asserted by the names of their responses, not by their wording; `has` and `lacks` look for values.
+Replies are asserted by the names of their responses, not by their wording; `has` and `lacks` look for values, `records`
+and `notes` for what stands in the records afterwards.
 """
 
 from collections.abc import Iterator
@@ -59,6 +60,9 @@ def play(system: RunningSystem, phone: str, step: dict[str, Any]) -> None:
     for number, inspections in step.get("records", {}).items():
         for type_, expected in inspections.items():
             check_record(system.inspection(number, type_), expected)
+    for number, notes in step.get("notes", {}).items():
+        for type_, note in notes.items():
+            assert system.inspection(number, type_)["site_note"] == note
 
 
 def check_responses(responses: tuple[str, ...], expected: list[str], said: str) -> None:
