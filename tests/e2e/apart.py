@@ -1,9 +1,12 @@
-"""A system whose four programs are started one by one, so that a test can kill, freeze and restart each of them."""
+"""The system of the end-to-end tests: its four programs, each of which a test can kill, freeze and restart, and Twilio.
+
+Texts come and go by the twin of Twilio, as they do in a city: nothing in the programs is replaced.
+"""
 
 import os
 import signal
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -13,18 +16,31 @@ from permitline.commands.up import train_if_needed
 from permitline.processes import Child, start, stop
 from permitline.programs import Program, programs
 from permitline.settings import CommandSettings
-from tests.e2e.texting import eventually
 from tests.system import RunningSystem, system_environ
+from tests.twin.account import Account
+from tests.twin.client import TwinClient, eventually
+from tests.twin.running import twin_in_thread
 
 _NAMES = ("bot", "backend", "actions", "rasa")
 _READY_WITHIN = 120.0
+_IN_A_HURRY = {
+    "PERMITLINE_SWEEP_EVERY": "0.3",
+    "PERMITLINE_LEASE": "2",
+    "PERMITLINE_REPLY_WITHIN": "14",
+    "PERMITLINE_CARRIER_TIMEOUT": "1.5",
+    "PERMITLINE_SENDING_LEASE": "4",
+    "PERMITLINE_UNKNOWN_WINDOW": "5",
+    "PERMITLINE_SEGMENTS_PER_SECOND": "50",
+}
+CITY_NUMBER = "+16785550100"
 
 
 class ProgramsApart(RunningSystem):
     """`permitline up` stops everything when one program ends; here the others stay."""
 
-    def __init__(self, environ: dict[str, str], state_dir: Path) -> None:
+    def __init__(self, environ: dict[str, str], state_dir: Path, twin: TwinClient) -> None:
         super().__init__(environ, state_dir)
+        self.twin = twin
         settings = CommandSettings.model_validate(
             {
                 "state_dir": state_dir,
@@ -34,6 +50,11 @@ class ProgramsApart(RunningSystem):
         self._programs: dict[str, Program] = {program.name: program for program in programs(settings)}
         self._children: dict[str, Child] = {}
         self._health = settings.url(settings.bot_port, "/healthz")
+
+    def reset(self, now: str, *, laid_out_at: str | None = None, fills: Sequence[str] = (), hold: bool = True) -> None:
+        """Twilio forgets too: no text, no trouble, nobody opted out."""
+        super().reset(now, laid_out_at=laid_out_at, fills=fills, hold=hold)
+        self.twin.forget()
 
     def start(self, *names: str) -> None:
         for name in names or tuple(self._programs):
@@ -95,13 +116,23 @@ def programs_apart(state_dir: Path, now: str) -> Iterator[ProgramsApart]:
     A reply is waited for as long as Twilio does, so that a busy machine does not turn an answer into a later one.
     """
     train_if_needed()
-    hurry = {"PERMITLINE_SWEEP_EVERY": "0.3", "PERMITLINE_LEASE": "2", "PERMITLINE_REPLY_WITHIN": "14"}
-    environ = system_environ(state_dir, now, **hurry)
-    system = ProgramsApart(environ, state_dir)
-    try:
-        system.start()
-        system.reset(now)
-        system.await_ready()
-        yield system
-    finally:
-        system.stop()
+    environ = system_environ(state_dir, now, **_IN_A_HURRY)
+    account = Account(
+        token=environ["PERMITLINE_TWILIO_AUTH_TOKEN"],
+        number=CITY_NUMBER,
+        sms_url=f"http://127.0.0.1:{environ['PERMITLINE_BOT_PORT']}/sms",
+    )
+    with twin_in_thread(account) as twin:
+        environ |= {
+            "PERMITLINE_TWILIO_ACCOUNT_SID": account.sid,
+            "PERMITLINE_TWILIO_FROM": account.number,
+            "PERMITLINE_TWILIO_API_URL": twin.url,
+        }
+        system = ProgramsApart(environ, state_dir, twin)
+        try:
+            system.start()
+            system.reset(now)
+            system.await_ready()
+            yield system
+        finally:
+            system.stop()

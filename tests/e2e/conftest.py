@@ -1,31 +1,31 @@
-"""The running systems of the end-to-end tests: one that all share, and one whose programs may be killed."""
+"""The running system of the end-to-end tests, and the morning on which they begin."""
 
 from collections.abc import Iterator
 
 import pytest
 
 from tests.e2e.apart import ProgramsApart, programs_apart
-from tests.system import RunningSystem
 
 NOW = "2026-12-01T10:00"
 
 
-@pytest.fixture
-def city(system: RunningSystem) -> RunningSystem:
-    """The demo city on the morning of Tuesday, December 1, 2026, before anyone has written."""
-    system.reset(NOW)
-    return system
-
-
 @pytest.fixture(scope="session")
-def one_by_one(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProgramsApart]:
+def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProgramsApart]:
+    """In place of the one that other folders share: this one talks to Twilio's twin, and its programs can be killed."""
     with programs_apart(tmp_path_factory.mktemp("apart"), NOW) as running:
         yield running
 
 
 @pytest.fixture
-def apart(one_by_one: ProgramsApart) -> Iterator[ProgramsApart]:
-    """The same morning, in a system whose programs can be killed and started one by one; whole again afterwards."""
-    one_by_one.reset(NOW)
-    yield one_by_one
-    one_by_one.mend()
+def city(system: ProgramsApart) -> ProgramsApart:
+    """The demo city on the morning of Tuesday, December 1, 2026, before anyone has written."""
+    system.reset(NOW)
+    return system
+
+
+@pytest.fixture
+def apart(system: ProgramsApart) -> Iterator[ProgramsApart]:
+    """The same morning, for a test that kills programs; whole again afterwards."""
+    system.reset(NOW)
+    yield system
+    system.mend()

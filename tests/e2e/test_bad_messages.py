@@ -2,10 +2,10 @@
 
 import pytest
 
+from tests.e2e.apart import ProgramsApart
 from tests.e2e.conftest import NOW
 from tests.e2e.records import all_visits, check_nothing_half_written
 from tests.e2e.texting import JAMES, OFFICE, STRANGER, TUESDAY_PLEASE, check_nothing_lost, send
-from tests.system import RunningSystem
 
 COMMAND = 'schedule_inspection{"permit": "NRE261051"}'
 PICTURE = {
@@ -38,7 +38,7 @@ PICTURE = {
         pytest.param("{{7*7}} ${7*7} {permit} %s", "", id="templates"),
     ],
 )
-def test_a_message_that_says_nothing_of_use(city: RunningSystem, body: str, words: str) -> None:
+def test_a_message_that_says_nothing_of_use(city: ProgramsApart, body: str, words: str) -> None:
     before = all_visits(city)
     reply = send(city, JAMES, body)
     assert reply.strip()
@@ -47,7 +47,7 @@ def test_a_message_that_says_nothing_of_use(city: RunningSystem, body: str, word
     check_untouched(city, before)
 
 
-def test_only_a_picture(city: RunningSystem) -> None:
+def test_only_a_picture(city: ProgramsApart) -> None:
     before = all_visits(city)
     reply = send(city, JAMES, "", **PICTURE)
     assert "Pictures cannot be read here yet" in reply
@@ -55,13 +55,13 @@ def test_only_a_picture(city: RunningSystem) -> None:
     check_untouched(city, before)
 
 
-def test_a_picture_with_words_is_answered_by_its_words(city: RunningSystem) -> None:
+def test_a_picture_with_words_is_answered_by_its_words(city: ProgramsApart) -> None:
     reply = send(city, JAMES, TUESDAY_PLEASE, **PICTURE)
     assert "Tuesday, December 8" in reply
     assert "picture could not be read" in reply
 
 
-def test_a_command_to_the_dialogue_is_read_as_the_words_it_is_made_of(city: RunningSystem) -> None:
+def test_a_command_to_the_dialogue_is_read_as_the_words_it_is_made_of(city: ProgramsApart) -> None:
     before = all_visits(city)
     as_words = send(city, JAMES, COMMAND)
     for hidden in ("/", "  /", "\n/", "\u200b/", "\ufeff \u2060/", "//", "⁄"):  # noqa: RUF100
@@ -71,7 +71,7 @@ def test_a_command_to_the_dialogue_is_read_as_the_words_it_is_made_of(city: Runn
 
 
 @pytest.mark.parametrize("command", ["/restart", "/affirm", "/session_start", "/action_answer"])
-def test_a_command_does_not_say_yes(city: RunningSystem, command: str) -> None:
+def test_a_command_does_not_say_yes(city: ProgramsApart, command: str) -> None:
     send(city, JAMES, TUESDAY_PLEASE)
     before = all_visits(city)
     assert send(city, JAMES, command)
@@ -89,7 +89,7 @@ def test_a_command_does_not_say_yes(city: RunningSystem, command: str) -> None:
     ],
     ids=["someone else's permit", "an unknown permit", "yesterday", "a date in the past", "February 30"],
 )
-def test_a_wish_that_cannot_be_granted_says_why(city: RunningSystem, body: str, words: str) -> None:
+def test_a_wish_that_cannot_be_granted_says_why(city: ProgramsApart, body: str, words: str) -> None:
     before = all_visits(city)
     reply = send(city, JAMES, body)
     assert words in reply
@@ -99,7 +99,7 @@ def test_a_wish_that_cannot_be_granted_says_why(city: RunningSystem, body: str, 
 
 
 @pytest.mark.parametrize("list_of", ["codes", "names"])
-def test_forty_inspections_at_once(city: RunningSystem, list_of: str) -> None:
+def test_forty_inspections_at_once(city: ProgramsApart, list_of: str) -> None:
     types = city.city()["inspection_types"]
     forty = [(types * 2)[place] for place in range(40)]
     said = [str(each["code"]) if list_of == "codes" else each["name"]["en"] for each in forty]
@@ -109,7 +109,7 @@ def test_forty_inspections_at_once(city: RunningSystem, list_of: str) -> None:
     check_untouched(city, before)
 
 
-def check_untouched(city: RunningSystem, before: object) -> None:
+def check_untouched(city: ProgramsApart, before: object) -> None:
     assert all_visits(city) == before
     check_nothing_half_written(city)
     check_nothing_lost(city, JAMES, STRANGER)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.apart import ProgramsApart
 from tests.e2e.records import all_visits, changes_of
 from tests.e2e.texting import JAMES, MARIA, TUESDAY_PLEASE, send
 from tests.system import PERMITLINE, PROJECT, RunningSystem, system_environ
@@ -23,13 +24,13 @@ def said_by(ended: Ended) -> str:
     return ended.stdout
 
 
-def test_text_plays_a_whole_booking(city: RunningSystem) -> None:
+def test_text_plays_a_whole_booking(city: ProgramsApart) -> None:
     assert "Tuesday, December 8" in said_by(permitline(city, "text", TUESDAY_PLEASE, "--from", JAMES))
     booked = said_by(permitline(city, "text", "1", "--from", JAMES))
     assert city.inspection("NRE261051", "electrical_final")["confirmation"] in booked
 
 
-def test_text_says_why_there_is_no_reply(city: RunningSystem) -> None:
+def test_text_says_why_there_is_no_reply(city: ProgramsApart) -> None:
     send(city, MARIA, "STOP")
     silent = permitline(city, "text", "hola", "--from", MARIA)
     assert silent.returncode != 0
@@ -39,7 +40,7 @@ def test_text_says_why_there_is_no_reply(city: RunningSystem) -> None:
     assert "refused the message's signature" in unsigned.stderr
 
 
-def test_demo_reset_lays_the_city_out_afresh_under_the_running_programs(city: RunningSystem) -> None:
+def test_demo_reset_lays_the_city_out_afresh_under_the_running_programs(city: ProgramsApart) -> None:
     send(city, JAMES, TUESDAY_PLEASE)
     send(city, JAMES, "1")
     arguments = ("--now", "2026-12-24T15:59", "--hold", "--fill", "electrical:2026-12-29:8")
@@ -56,7 +57,7 @@ def test_demo_reset_lays_the_city_out_afresh_under_the_running_programs(city: Ru
     "arguments", [("--now", "soon"), ("--now", "2026-12-24T15:59", "--fill", "gardening:2026-12-28:1")]
 )
 def test_demo_reset_changes_nothing_where_it_does_not_understand(
-    city: RunningSystem, arguments: tuple[str, ...]
+    city: ProgramsApart, arguments: tuple[str, ...]
 ) -> None:
     send(city, JAMES, TUESDAY_PLEASE)
     before = all_visits(city)
@@ -65,7 +66,7 @@ def test_demo_reset_changes_nothing_where_it_does_not_understand(
     assert "Booked" in send(city, JAMES, "1")
 
 
-def test_production_keeps_its_records(city: RunningSystem) -> None:
+def test_production_keeps_its_records(city: ProgramsApart) -> None:
     send(city, JAMES, TUESDAY_PLEASE)
     send(city, JAMES, "1")
     before = all_visits(city)
@@ -78,7 +79,7 @@ def test_production_keeps_its_records(city: RunningSystem) -> None:
 
 @pytest.mark.parametrize(("at", "is_refused"), [("2026-12-01T15:59", False), ("2026-12-01T16:00", True)])
 def test_policy_try_answers_as_the_counter_does_and_writes_nothing(
-    city: RunningSystem, at: str, is_refused: bool
+    city: ProgramsApart, at: str, is_refused: bool
 ) -> None:
     before = all_visits(city)
     question = ("--permit", "NRE261051", "--inspection", "electrical_final", "--day", "2026-12-02", "--at", at)
@@ -89,7 +90,7 @@ def test_policy_try_answers_as_the_counter_does_and_writes_nothing(
     assert all_visits(city) == before
 
 
-def test_doctor_finds_nothing_wrong_with_a_running_system(system: RunningSystem) -> None:
+def test_doctor_finds_nothing_wrong_with_a_running_system(system: ProgramsApart) -> None:
     said = permitline(system, "doctor").stdout
     assert "A message can be answered by the whole chain" in said
     for program in ("rasa", "backend", "actions", "bot"):

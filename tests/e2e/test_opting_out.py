@@ -2,12 +2,12 @@
 
 import pytest
 
+from tests.e2e.apart import ProgramsApart
 from tests.e2e.records import changes_of, check_nothing_half_written
 from tests.e2e.texting import JAMES, MARIA, TUESDAY_PLEASE, send
-from tests.system import RunningSystem
 
 
-def test_stop_then_silence_then_start(city: RunningSystem) -> None:
+def test_stop_then_silence_then_start(city: ProgramsApart) -> None:
     assert "Tuesday, December 8" in send(city, JAMES, TUESDAY_PLEASE)
     stopped = send(city, JAMES, "STOP")
     assert "No inspection was cancelled" in stopped
@@ -22,7 +22,7 @@ def test_stop_then_silence_then_start(city: RunningSystem) -> None:
     [("STOP", "START", "1"), ("cancel", "yes", "yes"), ("please stop texting me", "START", "👍")],
 )
 def test_a_yes_after_coming_back_does_not_confirm_what_was_read_back_before(
-    city: RunningSystem, out: str, back: str, yes: str
+    city: ProgramsApart, out: str, back: str, yes: str
 ) -> None:
     """START says "tell us what you need": the read-back is not repeated there, so a "1" is no answer to it."""
     send(city, JAMES, TUESDAY_PLEASE)
@@ -32,7 +32,7 @@ def test_a_yes_after_coming_back_does_not_confirm_what_was_read_back_before(
     check_not_booked(city)
 
 
-def test_the_talk_begins_anew_after_coming_back_in_the_same_language(city: RunningSystem) -> None:
+def test_the_talk_begins_anew_after_coming_back_in_the_same_language(city: ProgramsApart) -> None:
     send(city, MARIA, "necesito la eléctrica final para el jueves")
     assert "No se canceló ninguna inspección" in send(city, MARIA, "ALTO")
     assert send(city, MARIA, "1") == ""
@@ -43,7 +43,7 @@ def test_the_talk_begins_anew_after_coming_back_in_the_same_language(city: Runni
     check_nothing_half_written(city)
 
 
-def check_not_booked(city: RunningSystem) -> None:
+def check_not_booked(city: ProgramsApart) -> None:
     assert city.inspection("NRE261051", "electrical_final")["status"] == "open"
     assert changes_of(city, "NRE261051") == []
     check_nothing_half_written(city)

@@ -7,14 +7,15 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.e2e.apart import ProgramsApart
 from tests.e2e.records import CITY_FILE, all_visits
 from tests.e2e.texting import JAMES, TUESDAY_PLEASE
-from tests.system import PERMITLINE, PROJECT, RunningSystem, sms_form, system_environ
+from tests.system import PERMITLINE, PROJECT, sms_form, system_environ
 
 
 @pytest.mark.parametrize("signature", ["wrong", "", "RSOYDt4T1cUTdK1PDd93/VVr8B8=", None])
 def test_a_message_with_a_wrong_signature_or_none_is_refused_and_not_stored(
-    city: RunningSystem, signature: str | None
+    city: ProgramsApart, signature: str | None
 ) -> None:
     headers = {} if signature is None else {"X-Twilio-Signature": signature}
     response = httpx.post(f"{address(city, 'BOT')}/sms", data=sms_form(JAMES, TUESDAY_PLEASE), headers=headers)
@@ -22,7 +23,7 @@ def test_a_message_with_a_wrong_signature_or_none_is_refused_and_not_stored(
     assert city.messages(JAMES) == []
 
 
-def test_a_signature_is_for_one_message_only(city: RunningSystem) -> None:
+def test_a_signature_is_for_one_message_only(city: ProgramsApart) -> None:
     signed = city.post_sms(sms_form(JAMES, "hello", "SMhello")).request.headers["X-Twilio-Signature"]
     assert city.post_sms(sms_form(JAMES, TUESDAY_PLEASE, "SMother"), signed).status_code == httpx.codes.FORBIDDEN
     assert [each["message_id"] for each in city.messages(JAMES) if each["direction"] == "in"] == ["SMhello"]
@@ -40,7 +41,7 @@ def test_a_signature_is_for_one_message_only(city: RunningSystem) -> None:
     ],
 )
 def test_a_wrong_bearer_token_or_none_opens_no_door(
-    system: RunningSystem, program: str, method: str, path: str
+    system: ProgramsApart, program: str, method: str, path: str
 ) -> None:
     before = all_visits(system)
     for given in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": "Basic Og=="}):
@@ -50,7 +51,7 @@ def test_a_wrong_bearer_token_or_none_opens_no_door(
     assert all_visits(system) == before
 
 
-def test_the_back_end_says_so_as_problem_json(system: RunningSystem) -> None:
+def test_the_back_end_says_so_as_problem_json(system: ProgramsApart) -> None:
     response = httpx.get(f"{address(system, 'BACKEND')}/v1/permits/NRE261051", headers={"Authorization": "Bearer no"})
     assert response.headers["Content-Type"].startswith("application/problem+json")
     assert response.json()["code"] == "not_authenticated"
@@ -74,5 +75,5 @@ def test_a_city_file_with_a_wrong_key_is_refused_by_key_and_line(tmp_path: Path,
     assert "Traceback" not in said
 
 
-def address(system: RunningSystem, program: str) -> str:
+def address(system: ProgramsApart, program: str) -> str:
     return f"http://127.0.0.1:{system.environ[f'PERMITLINE_{program}_PORT']}"

@@ -2,9 +2,9 @@
 
 import pytest
 
+from tests.e2e.apart import ProgramsApart
 from tests.e2e.records import PERMITS, all_visits
 from tests.e2e.texting import JAMES, STRANGER, check_nothing_lost, send
-from tests.system import RunningSystem
 
 PRIVATE = (
     "Maria", "Lopez", "James", "Carter", "Quickwire", "Summit", "@", "EL-118822", "ME-220915", "AEC1",
@@ -56,7 +56,7 @@ WITHOUT_A_NUMBER = (
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_a_stranger_learns_nothing_private_and_changes_nothing(city: RunningSystem, language: str) -> None:
+def test_a_stranger_learns_nothing_private_and_changes_nothing(city: ProgramsApart, language: str) -> None:
     before = all_visits(city)
     confirmations = confirmation_numbers(city)
     phones = [f"+167855503{place:02}" for place in range(len(PERMITS))]
@@ -67,7 +67,7 @@ def test_a_stranger_learns_nothing_private_and_changes_nothing(city: RunningSyst
     check_nothing_lost(city, *phones)
 
 
-def test_neither_does_one_who_names_no_permit(city: RunningSystem) -> None:
+def test_neither_does_one_who_names_no_permit(city: ProgramsApart) -> None:
     before = all_visits(city)
     confirmations = confirmation_numbers(city)
     for body in WITHOUT_A_NUMBER:
@@ -75,7 +75,7 @@ def test_neither_does_one_who_names_no_permit(city: RunningSystem) -> None:
     assert all_visits(city) == before
 
 
-def test_nor_somebody_with_a_permit_of_their_own_about_another_s(city: RunningSystem) -> None:
+def test_nor_somebody_with_a_permit_of_their_own_about_another_s(city: ProgramsApart) -> None:
     before = all_visits(city)
     confirmations = confirmation_numbers(city)
     for question in (*QUESTIONS["en"], *QUESTIONS["es"]):
@@ -91,7 +91,7 @@ def check_public(reply: str, confirmations: list[str], said: str) -> None:
     assert not told, (said, reply)
 
 
-def confirmation_numbers(city: RunningSystem) -> list[str]:
+def confirmation_numbers(city: ProgramsApart) -> list[str]:
     visits = [visit for number in PERMITS for visit in city.permit(number)["inspections"]]
     found = [visit["confirmation"] for visit in visits if visit["confirmation"]]
     assert found
