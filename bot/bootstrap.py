@@ -1,5 +1,6 @@
 """Puts the bot together: the only place that knows every part."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import uuid4
@@ -10,14 +11,20 @@ from bot.chain import make_chain
 from bot.city import read_city_facts
 from bot.conversation.counter import Counter, LineServer
 from bot.conversation.lines import Lines
-from bot.conversation.sending import Sender
 from bot.conversation.sweep import Sweep, SweepThreads
 from bot.conversation.tickets import Tickets
 from bot.conversation.turn import Turns
-from bot.ports import Carrier, Chain, Dialogue
+from bot.outbox.callbacks import CallbackAddress
+from bot.outbox.notices import Notices
+from bot.outbox.queue import open_queue
+from bot.outbox.reconciling import Reconciler
+from bot.outbox.reports import Reports
+from bot.outbox.sending import Limits, Sender
+from bot.ports import Carrier, Chain, Dialogue, Queue
 from bot.rasa import Rasa
 from bot.records.database import Database, open_database
-from bot.sentences import Phrasebook, make_phrasebook
+from bot.records.pacing import Pacing
+from bot.sentences import Phrasebook, Responses, make_phrasebook
 from bot.settings import BotSettings
 from runtime.clock import Clock, RealClock, make_clock
 from runtime.speaker import SpeakerSeal
@@ -35,14 +42,22 @@ class Bot:
     sweeping: SweepThreads
     chain: Chain
     clock: Clock
+    real_time: Clock
     phrasebook: Phrasebook
+    sender: Sender
+    queue: Queue
+    reports: Reports
+    notices: Notices
 
     def start(self) -> None:
         self.sweeping.start()
+        self.queue.start()
 
     def stop(self) -> None:
+        self.sender.stop()
         self.sweeping.stop()
         self.lines.close()
+        self.queue.stop()
         self.sweeping.say_goodbye()
         self.database.close()
 
@@ -52,7 +67,17 @@ def make_carrier(settings: BotSettings) -> Carrier:
     if not (settings.twilio_account_sid and settings.twilio_auth_tokens and settings.twilio_from):
         return SimulatedCarrier()
     return make_twilio(
-        settings.twilio_account_sid, settings.twilio_auth_tokens[0], settings.twilio_from, settings.twilio_api_url
+        settings.twilio_account_sid, settings.twilio_auth_tokens[0], settings.twilio_from, settings.twilio_api_url,
+        settings.carrier_timeout,
+    )  # fmt: skip
+
+
+def make_limits(settings: BotSettings) -> Limits:
+    sender = settings.twilio_from or "simulated"
+    return Limits(
+        Pacing(sender, settings.segments_per_second, settings.segments_per_day),
+        lease=timedelta(seconds=settings.sending_lease),
+        longest_call=timedelta(seconds=2 * settings.carrier_timeout),
     )
 
 
@@ -63,24 +88,49 @@ def build_bot(
     carrier: Carrier | None = None,
     chain: Chain | None = None,
     clock: Clock | None = None,
+    real_time: Clock | None = None,
+    make_queue: Callable[[Callable[[], None]], Queue] | None = None,
 ) -> Bot:
-    """The bot on a migrated database; what is not given is the real thing."""
+    """The bot on a migrated database; what is not given is the real thing. `make_queue` gets what a wake is to do."""
     phrasebook = make_phrasebook(read_city_facts(settings.city))
     clock = clock or make_clock(phrasebook.city.zone, settings.state_dir, production=settings.is_production)
-    real_time = RealClock(ZoneInfo("UTC"))
+    real_time = real_time or RealClock(ZoneInfo("UTC"))
     database = open_database(settings)
     chain = chain or make_chain(
         settings.rasa_address, settings.rasa_token, settings.actions_address, settings.backend_address
     )
     dialogue = dialogue or Rasa(settings.rasa_address, settings.rasa_token, settings.rasa_timeout)
+    carrier = carrier or make_carrier(settings)
     program, tickets = uuid4().hex, Tickets()
-    sender = Sender(database, carrier or make_carrier(settings), program, clock, real_time)
+    callbacks = CallbackAddress(settings.public_url, settings.conversation_key)
+    sender = Sender(
+        database, carrier, callbacks, make_limits(settings), program, phrasebook.city.zone, clock, real_time
+    )
+    if make_queue is None:
+        queue: Queue = open_queue(settings.queue_url, settings.state_dir, sender.send_due, settings.sending_threads)
+    else:
+        queue = make_queue(sender.send_due)
     turns = Turns(
-        database, dialogue, chain, sender, tickets, phrasebook, SpeakerSeal(settings.speaker_key),
+        database, dialogue, chain, queue, tickets, phrasebook, SpeakerSeal(settings.speaker_key),
         settings.conversation_key.encode(), clock, real_time, program,
     )  # fmt: skip
     lines = Lines(LineServer(database, turns, tickets, real_time, program).serve, settings.bot_threads * 2)
     counter = Counter(database, lines, tickets, phrasebook, real_time, program, settings.reply_within)
-    sweep = Sweep(database, lines, sender, chain, real_time, program, timedelta(seconds=settings.lease))
-    sweeping = SweepThreads(sweep, settings.sweep_every)
-    return Bot(settings, database, counter, lines, sweep, sweeping, chain, clock, phrasebook)
+    reconciler = Reconciler(database, carrier, real_time, timedelta(seconds=settings.unknown_window))
+    sweep = Sweep(database, lines, sender, reconciler, chain, real_time, program, timedelta(seconds=settings.lease))
+    return Bot(
+        settings=settings,
+        database=database,
+        counter=counter,
+        lines=lines,
+        sweep=sweep,
+        sweeping=SweepThreads(sweep, settings.sweep_every),
+        chain=chain,
+        clock=clock,
+        real_time=real_time,
+        phrasebook=phrasebook,
+        sender=sender,
+        queue=queue,
+        reports=Reports(database, callbacks, clock, real_time),
+        notices=Notices(Responses(), phrasebook, settings.dialling_codes),
+    )

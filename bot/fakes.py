@@ -1,9 +1,10 @@
 """Stand-ins for the dialogue, the carrier and the chain, kept beside the real ones: plain classes for tests."""
 
 from collections.abc import Callable
+from datetime import datetime
 from threading import Lock
 
-from bot.ports import Answer, Question
+from bot.ports import Answer, CarrierSilentError, Question
 from bot.rendering import Said
 
 
@@ -32,19 +33,55 @@ class FakeDialogue:
 
 
 class FakeCarrier:
-    """Keeps what it was given; raises `errors` first, one a call."""
+    """Keeps what it was given; raises `errors` first, one a call. With `takes_silently` it keeps it and raises too.
+
+    `sent` are phone and words, `report_to` the addresses. `in_responses` is for tests to fill: what went out in the
+    webhook's responses. `asked` counts the questions about what it has; `cannot_list` is raised at each.
+    """
+
+    can_be_asked = True
 
     def __init__(self) -> None:
         self.sent: list[tuple[str, str]] = []
+        self.in_responses: list[tuple[str, str]] = []
+        self.report_to: list[str] = []
         self.errors: list[Exception] = []
+        self.takes_silently = False
+        self.cannot_list: Exception | None = None
+        self.asked = 0
         self._lock = Lock()
 
-    def send(self, phone: str, text: str) -> str:
+    def send(self, phone: str, text: str, report_to: str) -> str:
         with self._lock:
             if self.errors:
                 raise self.errors.pop(0)
             self.sent.append((phone, text))
+            self.report_to.append(report_to)
+            if self.takes_silently:
+                raise CarrierSilentError
             return f"SMout{len(self.sent)}"
+
+    def find(self, phone: str, text: str, _since: datetime, *, in_response: bool) -> list[str]:
+        with self._lock:
+            self.asked += 1
+            if self.cannot_list is not None:
+                raise self.cannot_list
+            kept, name = (self.in_responses, "SMin") if in_response else (self.sent, "SMout")
+            return [f"{name}{n}" for n, one in reversed(list(enumerate(kept, 1))) if one == (phone, text)]
+
+
+class QueueOfNone:
+    """Does at once, in the caller's thread, what a queue would wake somebody for."""
+
+    def __init__(self, task: Callable[[], None]) -> None:
+        self._task = task
+
+    def start(self) -> None: ...
+
+    def wake(self) -> None:
+        self._task()
+
+    def stop(self) -> None: ...
 
 
 class FakeChain:

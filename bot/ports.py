@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 from bot.rendering import Said
@@ -17,20 +18,34 @@ class TurnFailedError(Exception):
     """Rasa answered, but not with a reply."""
 
 
-class CarrierRefusedError(Exception):
-    """The carrier will never take this message. `opted_out` where its reason is an opt-out (error 21610)."""
+class CarrierError(Exception):
+    """The carrier did not take the message, or did not say so.
 
-    def __init__(self, code: int, *, opted_out: bool = False) -> None:
+    CarrierError
+    ├── CarrierRefusedError   it answered no, with a code
+    ├── CarrierBusyError      it certainly did not take it, and may later
+    └── CarrierSilentError    nobody knows
+    """
+
+
+class CarrierRefusedError(CarrierError):
+    """The carrier did not take this message as it is. `code` is Twilio's, or the status of its answer."""
+
+    def __init__(self, code: int) -> None:
         super().__init__(f"the carrier refused the message with code {code}")
         self.code = code
-        self.opted_out = opted_out
 
 
-class CarrierBusyError(Exception):
-    """The carrier did not take the message now; it certainly was not sent, so it may be tried again."""
+class CarrierBusyError(CarrierError):
+    """The message was not taken and may be tried again. With `slow_down` everything else should go slower too."""
+
+    def __init__(self, code: int | None = None, *, slow_down: bool = False) -> None:
+        super().__init__(f"the carrier is busy, code {code}")
+        self.code = code
+        self.slow_down = slow_down
 
 
-class CarrierSilentError(Exception):
+class CarrierSilentError(CarrierError):
     """The carrier did not say whether it took the message; sending again could send it twice."""
 
 
@@ -59,9 +74,32 @@ class Dialogue(Protocol):
 
 
 class Carrier(Protocol):
-    def send(self, phone: str, text: str) -> str:
-        """The carrier's id of the message. Raise one of the carrier errors above."""
+    can_be_asked: bool
+    """Whether `find` knows what became of replies that were returned in a response."""
+
+    def send(self, phone: str, text: str, report_to: str) -> str:
+        """The carrier's id of the message; it reports to the address `report_to`. Raise a `CarrierError`."""
         ...
+
+    def find(self, phone: str, text: str, since: datetime, *, in_response: bool) -> list[str]:
+        """The ids of messages with these words to this phone that the carrier has had since then, the newest first.
+
+        `in_response` asks for those that came in a webhook's response, otherwise for those of `send`. Raise a
+        `CarrierError`.
+        """
+        ...
+
+
+class Queue(Protocol):
+    """Wakes whoever sends. What it loses is found by the sweep: the rows are the truth."""
+
+    def start(self) -> None: ...
+
+    def wake(self) -> None:
+        """Something may be due. Never raises."""
+        ...
+
+    def stop(self) -> None: ...
 
 
 class Chain(Protocol):

@@ -1,8 +1,9 @@
-"""The bot's own sentences in each language, read from sentences.yml."""
+"""The sentences that the bot says itself: its own of sentences.yml, and the dialogue's where the city speaks first."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -10,6 +11,7 @@ from ruamel.yaml import YAML
 from bot.city import CityFacts
 
 SENTENCES_FILE = Path(__file__).with_name("sentences.yml")
+RESPONSES = Path(__file__).resolve().parents[1] / "responses"
 
 
 class Language(StrEnum):
@@ -53,3 +55,19 @@ def read_sentences(file: Path = SENTENCES_FILE) -> Mapping[str, Mapping[str, str
 
 def make_phrasebook(city: CityFacts) -> Phrasebook:
     return Phrasebook(read_sentences(), city)
+
+
+class Responses:
+    """The sentences of the dialogue, by the names that it has for them; read at the first use."""
+
+    def __init__(self, folder: Path = RESPONSES) -> None:
+        self._folder = folder
+
+    def find(self, name: str, language: Language) -> str | None:
+        """The sentence as it is written, with its placeholders."""
+        return self._texts.get(name, {}).get(language)
+
+    @cached_property
+    def _texts(self) -> Mapping[str, Mapping[str, str]]:
+        files = sorted(self._folder.glob("*.yml"))
+        return {name: texts for file in files for name, texts in read_sentences(file).items()}

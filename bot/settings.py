@@ -1,9 +1,10 @@
 """What the bot must be told at start, over and above what all programs share."""
 
+from typing import Self
 from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from runtime.settings import Environment, ProgramSettings
 
@@ -23,6 +24,13 @@ class BotSettings(ProgramSettings):
     database_url: str = ""
     database_schema: str = "bot"
     country_codes: str = "1"
+    carrier_timeout: float = Field(default=10.0, gt=0)
+    segments_per_second: float = Field(default=3.0, gt=0)
+    segments_per_day: int = Field(default=0, ge=0)
+    sending_threads: int = Field(default=2, ge=1)
+    sending_lease: float = Field(default=45.0, gt=0)
+    unknown_window: float = Field(default=120.0, gt=0)
+    queue_url: str = ""
     rasa_url: str = ""
     actions_url: str = ""
     backend_url: str = ""
@@ -72,6 +80,27 @@ class BotSettings(ProgramSettings):
         if value and not value.startswith(("postgresql://", "postgres://", "postgresql+psycopg://")):
             raise ValueError("must be a postgresql:// address, or unset for SQLite in the state folder")
         return value
+
+    @field_validator("queue_url")
+    @classmethod
+    def _a_queue_that_is_known(cls, value: str) -> str:
+        if value and not value.startswith(("redis://", "rediss://", "postgresql://", "postgresql+psycopg://")):
+            raise ValueError("must be a redis:// or postgresql:// address, or unset for SQLite in the state folder")
+        return value
+
+    @model_validator(mode="after")
+    def _times_that_fit_together(self) -> Self:
+        """A call to the carrier may take its time-out twice, to connect and to answer."""
+        if self.sending_lease <= 2 * self.carrier_timeout:
+            raise ValueError(
+                "PERMITLINE_SENDING_LEASE must be more than twice PERMITLINE_CARRIER_TIMEOUT, or a message could be "
+                "taken from a worker that is still sending it"
+            )
+        if self.unknown_window <= self.sending_lease:
+            raise ValueError(
+                "PERMITLINE_UNKNOWN_WINDOW must be longer than PERMITLINE_SENDING_LEASE: it counts from the same moment"
+            )
+        return self
 
     @property
     def twilio_auth_tokens(self) -> tuple[str, ...]:

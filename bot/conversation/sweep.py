@@ -1,4 +1,4 @@
-"""Looks every few seconds for what was left: messages whose process died or whose chain was down, unsent replies."""
+"""Looks every few seconds for what was left: messages without an answer, and what is to be sent or asked about."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,11 +8,12 @@ from threading import Event, Thread
 import structlog
 
 from bot.conversation.lines import Lines
-from bot.conversation.sending import Sender
+from bot.outbox.reconciling import Reconciler
+from bot.outbox.sending import Sender
 from bot.ports import Chain
 from bot.records.database import Database, StorageDownError
 from bot.records.history import Stranded, find_stranded
-from bot.records.outbox import tidy
+from bot.records.interrupted import doubt_interrupted
 from bot.records.presence import say_alive, say_goodbye
 from runtime.clock import Clock
 
@@ -28,6 +29,7 @@ class Sweep:
     database: Database
     lines: Lines
     sender: Sender
+    reconciler: Reconciler
     chain: Chain
     real_time: Clock
     program: str
@@ -45,11 +47,16 @@ class Sweep:
         ]
         if stranded:
             self._wake(stranded)
-        if unknown := tidy(self.database, now):
-            _log.error("unknown_whether_sent", messages=unknown)
 
     def send_due(self) -> None:
         self.sender.send_due()
+
+    def reconcile(self) -> None:
+        if self.reconciler.carrier.can_be_asked:
+            now = self.real_time.now()
+            if doubted := doubt_interrupted(self.database, self.program, now, self.lease):
+                _log.warning("unknown_whether_returned", messages=doubted)
+        self.reconciler.reconcile()
 
     def _wake(self, stranded: list[Stranded]) -> None:
         missing = self.chain.missing()
@@ -62,8 +69,8 @@ class Sweep:
 
 
 class SweepThreads:
-    """One takes up what was stranded, one sends what is due, each at once and then every `every` seconds; the third
-    says that this process is alive.
+    """One takes up what was stranded, one sends what is due, one asks the carrier about what nobody knows of, each at
+    once and then every `every` seconds; the fourth says that this process is alive.
 
     Each has its thread, so that a slow carrier neither keeps people waiting for answers nor makes this process look
     dead.
@@ -76,6 +83,7 @@ class SweepThreads:
         self._threads = [
             Thread(target=self._repeat, args=(sweep.take_up_stranded, every), name="sweep", daemon=True),
             Thread(target=self._repeat, args=(sweep.send_due, every), name="sending", daemon=True),
+            Thread(target=self._repeat, args=(sweep.reconcile, every), name="reconciling", daemon=True),
             Thread(target=self._repeat, args=(sweep.say_alive, beat), name="alive", daemon=True),
         ]
 

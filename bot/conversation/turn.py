@@ -11,10 +11,9 @@ import structlog
 
 from bot.consent.words import asks_for_a_reserved_word
 from bot.conversation.language import language_of
-from bot.conversation.sending import Sender
 from bot.conversation.tickets import Outcome, Tickets
 from bot.incoming import for_the_dialogue
-from bot.ports import Answer, Chain, Dialogue, DialogueDownError, Question, Slots, TurnFailedError
+from bot.ports import Answer, Chain, Dialogue, DialogueDownError, Question, Queue, Slots, TurnFailedError
 from bot.records.database import Database
 from bot.records.tables import State
 from bot.records.turns import Kind, Outgoing, Waiting, finish_turn, postpone
@@ -35,7 +34,7 @@ class Turns:
     database: Database
     dialogue: Dialogue
     chain: Chain
-    sender: Sender
+    queue: Queue
     tickets: Tickets
     phrasebook: Phrasebook
     seal: SpeakerSeal
@@ -139,13 +138,13 @@ class Turns:
     ) -> None:
         ticket = self.tickets.claim(waiting.message_id)
         outgoing = Outgoing(text, kind, self.clock.now(), ticket is not None, late, responses)
-        row_id, state = finish_turn(
+        state = finish_turn(
             self.database, waiting, self.program, outgoing, self.real_time.now(), slots=slots, rest=rest
         )
         if ticket is not None:
             ticket.answer(Outcome(text if state is State.RETURNED else "", spent or {}))
         elif state is State.QUEUED:
-            self.sender.send(row_id)
+            self.queue.wake()
 
     def _postpone(self, waiting: Waiting) -> None:
         """Say once an incident that the answer will come, and let go of the conversation."""
@@ -156,9 +155,9 @@ class Turns:
         )
         said = postpone(self.database, waiting, self.program, apology, self.real_time.now())
         if ticket is not None:
-            ticket.answer(Outcome(text if said and said[1] is State.RETURNED else ""))
-        elif said and said[1] is State.QUEUED:
-            self.sender.send(said[0])
+            ticket.answer(Outcome(text if said is State.RETURNED else ""))
+        elif said is State.QUEUED:
+            self.queue.wake()
 
 
 def sender_of(waiting: Waiting, key: bytes) -> str:

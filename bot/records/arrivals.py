@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, case, insert, literal, select, upd
 
 from bot.conversation.desk import AtOnce, ConsentChange, Standing
 from bot.incoming import Incoming, clean
+from bot.outbox.purposes import Purpose
 from bot.records.consent import LATEST_CHANGE, note_change
 from bot.records.database import Database
 from bot.records.presence import is_alive
@@ -47,7 +48,7 @@ def store_message(
             conversation_id = _open_conversation(connection, message, program if answer is None else None, now)
             _insert(connection, message, conversation_id, program, now, answered=answer is not None)
             if answer is not None:
-                _note_answer(connection, message, conversation_id, answer, now)
+                _note_answer(connection, message, conversation_id, answer, program, now)
     except _AlreadyStoredError:
         return find_outcome(database, message.message_id, program, now)
     return Stored(conversation_id, None if answer is None else answer.text)
@@ -131,7 +132,7 @@ def _insert(
 
 
 def _note_answer(
-    connection: Connection, message: Incoming, conversation_id: int, answer: AtOnce, now: datetime
+    connection: Connection, message: Incoming, conversation_id: int, answer: AtOnce, program: str, now: datetime
 ) -> None:
     if answer.consent is not None:
         note_change(
@@ -155,6 +156,8 @@ def _note_answer(
                 stored_at=now,
                 correlation_id=message.correlation_id,
                 state=State.RETURNED,
+                held_by=program,
+                purpose=Purpose.REPLY,
                 in_reply_to=of_message,
                 kind="at_once",
             )

@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, select
 
 from bot.records.database import Database
 from bot.records.presence import is_alive
-from bot.records.tables import CONSENT, CONVERSATIONS, MESSAGES, State
+from bot.records.tables import CONSENT, CONVERSATIONS, DELIVERIES, MESSAGES, PACE, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,9 @@ class Told:
     message_id: str | None
     late: bool
     responses: list[str] | None
+    purpose: str | None
+    delivery: str | None
+    error_code: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,13 @@ def messages_of(database: Database, phone: str, after: int = 0, most: int = 500)
             select(
                 column.id, column.direction, column.text, column.at,
                 column.state, column.in_reply_to, column.message_id, column.late, column.responses,
+                column.purpose, column.delivery, column.error_code,
             )
             .where(column.phone == phone, column.id > after)
             .order_by(column.id)
             .limit(most)
         )  # fmt: skip
-        return [Told(*row) for row in rows]
+        return [Told(**row._mapping) for row in rows]
 
 
 def find_stranded(database: Database, program: str, now: datetime, most: int = 50) -> list[Stranded]:
@@ -69,5 +73,5 @@ def find_stranded(database: Database, program: str, now: datetime, most: int = 5
 def forget_everything(database: Database) -> None:
     """For the demo alone."""
     with database.write() as connection:
-        for table in (MESSAGES, CONVERSATIONS, CONSENT):
+        for table in (DELIVERIES, MESSAGES, CONVERSATIONS, CONSENT, PACE):
             connection.execute(delete(table))

@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, select
 
 from bot.records.database import Database
-from bot.records.tables import MESSAGES, PROGRAMS, State
+from bot.records.tables import PROGRAMS
 from bot.records.upsert import insert_or
 
 _FORGET_AFTER = timedelta(days=1)
@@ -36,14 +36,3 @@ def say_goodbye(database: Database, program: str, now: datetime) -> None:
         connection.execute(
             delete(PROGRAMS).where((PROGRAMS.c.id == program) | (PROGRAMS.c.alive_until < now - _FORGET_AFTER))
         )
-
-
-def give_up_unknown_sends(connection: Connection, now: datetime) -> int:
-    """A process that died between asking the carrier and hearing from it leaves a message nobody may send again."""
-    result = connection.execute(
-        update(MESSAGES)
-        .where(MESSAGES.c.state == State.SENDING, ~is_alive(MESSAGES.c.held_by))
-        .values(state=State.UNKNOWN, held_by=None),
-        {"the_time": now},
-    )
-    return result.rowcount

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Column,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -29,8 +30,10 @@ class Direction(StrEnum):
 class State(StrEnum):
     """A message in waits, then is answered (silence counts, when it is meant) or given up.
 
-    A message out is returned in the webhook's response, or goes queued → sending → sent, refused (for good), unknown
-    (the carrier never said) or suppressed (the person had opted out by then).
+    A message out is returned in the webhook's response, or queued. From there it goes to sending, and then to sent,
+    back to queued, or to unknown (the carrier never said whether it took it); from unknown, asking the carrier leads to
+    sent or queued. It ends sent, suppressed (the person had opted out by then), expired (no longer useful by then),
+    dead (for staff to look at) or discarded (by staff).
     """
 
     WAITING = "waiting"
@@ -40,9 +43,11 @@ class State(StrEnum):
     QUEUED = "queued"
     SENDING = "sending"
     SENT = "sent"
-    REFUSED = "refused"
     UNKNOWN = "unknown"
     SUPPRESSED = "suppressed"
+    EXPIRED = "expired"
+    DEAD = "dead"
+    DISCARDED = "discarded"
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -116,15 +121,65 @@ MESSAGES = Table(
     Column("responses", JSON),
     Column("late", Boolean, nullable=False, default=False),
     Column("retry_at", UtcTime),
+    Column("purpose", String(10)),
+    Column("notice", String(64)),
+    Column("not_before", UtcTime),
+    Column("expires_at", UtcTime),
+    Column("queued_at", UtcTime),
+    Column("claimed_at", UtcTime),
+    Column("lease_until", UtcTime),
+    Column("serial", Integer, nullable=False, default=0, server_default="0"),
+    Column("sent_at", UtcTime),
+    Column("delivery", String(12)),
+    Column("delivery_at", UtcTime),
+    Column("error_code", Integer),
+    Column("reason", String(200)),
     Index("uq_messages_message_id", "message_id", unique=True),
     Index("ix_messages_conversation_id_state", "conversation_id", "state"),
     Index("ix_messages_phone_id", "phone", "id"),
     Index("ix_messages_in_reply_to", "in_reply_to"),
     Index("ix_messages_state", "state"),
+    Index("uq_messages_notice", "notice", unique=True),
 )
 """In order of arrival by `id`. `message_id` is the carrier's; of ours it is known once the carrier took it.
 
 `responses` are the domain's names of the sentences that a reply was made of: what was said, whatever its wording.
+Of what goes out: `notice` is the id under which another program handed it over; `not_before` and `expires_at` follow
+the city's clock, the other times the real one; `attempts` counts the tries since a turn or staff queued it, and
+`serial` every claim there ever was. `delivery` is how far the carrier says it came.
+"""
+
+DELIVERIES = Table(
+    "deliveries",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("row_id", Integer, ForeignKey("messages.id"), nullable=False),
+    Column("message_id", String(64), nullable=False),
+    Column("status", String(12), nullable=False),
+    Column("error_code", Integer),
+    Column("at", UtcTime, nullable=False),
+    Index("uq_deliveries_row_id", "row_id", "message_id", "status", unique=True),
+    Index("ix_deliveries_message_id", "message_id"),
+)
+"""Every status that the carrier told of a message of ours, in the order in which they came; a repeated one once.
+
+A message that was sent again has several `message_id`s here.
+"""
+
+PACE = Table(
+    "pace",
+    METADATA,
+    Column("sender", String(40), primary_key=True),
+    Column("segments", Float, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("halvings", Integer, nullable=False),
+    Column("complained_at", UtcTime),
+    Column("day", String(10), nullable=False),
+    Column("day_segments", Integer, nullable=False),
+)
+"""How fast each of our numbers may send, shared by every process that sends: bot/outbox/pace.py.
+
+`day_segments` went through the REST API on the city's `day`.
 """
 
 CONSENT = Table(

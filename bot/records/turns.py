@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, bindparam, case, exists, insert, select, update
 
 from bot.conversation.desk import ConsentChange
+from bot.outbox.purposes import Purpose
 from bot.ports import Slots
 from bot.records.consent import LATEST_CHANGE, end_talk
 from bot.records.database import Database
@@ -149,8 +150,8 @@ def finish_turn(
     *,
     slots: Slots,
     rest: str = "",
-) -> tuple[int, State]:
-    """Reply and new state in one transaction; gives the reply's row and state. Raise `LostHoldError`."""
+) -> State:
+    """Reply and new state in one transaction; gives the reply's state. Raise `LostHoldError`."""
     state = State.GIVEN_UP if outgoing.kind is Kind.GAVE_UP else State.ANSWERED
     with database.write() as connection:
         _release(connection, waiting, program, slots=dict(slots), rest=rest, apologised_at=None)
@@ -159,15 +160,15 @@ def finish_turn(
         ).rowcount
         if not done:
             raise LostHoldError
-        said = _say(connection, waiting, outgoing, now)
-        if said[1] is State.SUPPRESSED:
+        said = _say(connection, waiting, program, outgoing, now)
+        if said is State.SUPPRESSED:
             end_talk(connection, waiting.phone)
         return said
 
 
 def postpone(
     database: Database, waiting: Waiting, program: str, apology: Outgoing | None, now: datetime
-) -> tuple[int, State] | None:
+) -> State | None:
     """The chain is down: the message waits for the sweep, and the old state stays. Raise `LostHoldError`."""
     with database.write() as connection:
         marks = {} if apology is None else {"apologised_at": apology.at}
@@ -181,7 +182,7 @@ def postpone(
             .where(MESSAGES.c.state == State.WAITING, MESSAGES.c.held_by == program)
             .values(held_by=None)
         )
-        return None if apology is None else _say(connection, waiting, apology, now)
+        return None if apology is None else _say(connection, waiting, program, apology, now)
 
 
 def _release(connection: Connection, waiting: Waiting, program: str, **values: object) -> None:
@@ -191,8 +192,8 @@ def _release(connection: Connection, waiting: Waiting, program: str, **values: o
         raise LostHoldError
 
 
-def _say(connection: Connection, waiting: Waiting, outgoing: Outgoing, now: datetime) -> tuple[int, State]:
-    said = connection.execute(
+def _say(connection: Connection, waiting: Waiting, program: str, outgoing: Outgoing, now: datetime) -> State:
+    state = connection.execute(
         _SAY,
         {
             "conversation_id": waiting.conversation_id,
@@ -208,9 +209,11 @@ def _say(connection: Connection, waiting: Waiting, outgoing: Outgoing, now: date
             "late": outgoing.late,
             "responses": list(outgoing.responses),
             "the_phone": waiting.phone,
+            "purpose": Purpose.REPLY,
+            "held_by": program if outgoing.returned else None,  # so that what dies with it can be told: interrupted.py
         },
-    ).one()
-    return said.id, State(said.state)
+    ).scalar_one()
+    return State(state)
 
 
 # Built once: to build a statement costs more than to run it.
@@ -246,5 +249,5 @@ _SAY = (
             else_=bindparam("intended", type_=_message.state.type),
         )
     )
-    .returning(_message.id, _message.state)
+    .returning(_message.state)
 )

@@ -6,6 +6,8 @@ from bot.bootstrap import Bot
 from bot.demo_phones import read_demo_phones
 from bot.web.access import Guard, signed_by_carrier, with_bearer_token
 from bot.web.health import make_health
+from bot.web.notices import make_notices
+from bot.web.outbox import make_outbox
 from bot.web.pages import make_pages
 from bot.web.private import make_private
 from bot.web.sms import make_sms
@@ -28,7 +30,8 @@ def make_app(bot: Bot) -> Flask:
     app.config["MAX_FORM_MEMORY_SIZE"] = _MOST_BYTES
     settings = bot.settings
     _register(app, make_sms(bot), signed_by_carrier(settings.public_url, settings.twilio_auth_tokens))
-    _register(app, make_private(bot), with_bearer_token(settings.bot_token))
+    for make in (make_private, make_notices, make_outbox):
+        _register(app, make(bot), with_bearer_token(settings.bot_token))
     _register(app, make_health(bot), None)
     if not settings.is_production:
         _register(app, make_pages(bot, read_demo_phones(settings.city)), None)

@@ -36,4 +36,7 @@ def present(told: Told) -> Json:
         "message_id": told.message_id,
         "late": told.late,
         "responses": told.responses or [],
+        "purpose": told.purpose,
+        "delivery": told.delivery,
+        "error_code": told.error_code,
     }

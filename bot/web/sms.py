@@ -1,4 +1,4 @@
-"""`POST /sms`: a text message from Twilio, answered as TwiML."""
+"""`POST /sms`: a text message from Twilio, answered as TwiML. `POST /sms/status/…`: what became of one of ours."""
 
 from uuid import uuid4
 from xml.sax.saxutils import escape
@@ -10,7 +10,9 @@ from werkzeug.datastructures import MultiDict
 from bot.bootstrap import Bot
 from bot.conversation.tickets import Outcome
 from bot.incoming import Incoming
+from bot.outbox.callbacks import CALLBACK_PATH
 from bot.phones import read_phone
+from bot.records.database import StorageDownError
 
 _log = structlog.get_logger(__name__)
 _MOST_PICTURES = 10
@@ -33,6 +35,16 @@ def make_sms(bot: Bot) -> Blueprint:
                 f"{name};dur={value:.2f}" for name, value in outcome.timings_ms.items()
             )
         return response
+
+    @blueprint.post(f"{CALLBACK_PATH}<token>")
+    def take_report(token: str) -> Response:
+        """200 for what is not known too: asking Twilio to say it again would not help."""
+        try:
+            bot.reports.take(token, request.form)
+        except StorageDownError as error:
+            _log.exception("storage_down", reason=str(error))
+            return Response(status=503)
+        return Response(status=200)
 
     return blueprint
 

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 from xml.etree import ElementTree
@@ -19,11 +19,10 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from bot.bootstrap import Bot, build_bot
-from bot.fakes import FakeCarrier, FakeChain, FakeDialogue
+from bot.fakes import FakeCarrier, FakeChain, FakeDialogue, QueueOfNone
 from bot.records.database import prepare_database
 from bot.settings import BotSettings
 from bot.web.app import make_app
-from runtime.clock import FixedClock
 
 POSTGRES = os.environ.get("PERMITLINE_TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/test")
 TOKEN = "12345"
@@ -82,6 +81,19 @@ def settings(tmp_path: Path, database_settings: dict[str, str]) -> BotSettings:
 
 
 @dataclass
+class Hands:
+    """A clock that a test moves by hand."""
+
+    time: datetime
+
+    def now(self) -> datetime:
+        return self.time
+
+    def go_on(self, **by: float) -> None:
+        self.time += timedelta(**by)
+
+
+@dataclass
 class Bench:
     """One bot process with what stands behind it, driven as Twilio would."""
 
@@ -90,6 +102,7 @@ class Bench:
     dialogue: FakeDialogue
     carrier: FakeCarrier
     chain: FakeChain
+    clock: Hands
     numbers: Iterator[int] = field(default_factory=lambda: iter(range(1, 10_000)))
 
     def text(self, body: str | None, *, phone: str = JAMES, sid: str | None = None, **more: str) -> TestResponse:
@@ -106,6 +119,7 @@ class Bench:
     def sweep(self) -> None:
         """What the threads of a running bot do, once each."""
         self.bot.sweep.take_up_stranded()
+        self.bot.sweep.reconcile()
         self.bot.sweep.send_due()
 
     def reply(self, body: str, **more: str) -> str:
@@ -124,7 +138,10 @@ def start_bot(settings: BotSettings) -> Iterator[Callable[..., Bench]]:
     prepare_database(settings)
     started: list[tuple[Bot, bool]] = []
 
-    def start(*, sweeping: bool = False, like: Bench | None = None, **changes: object) -> Bench:
+    def start(
+        *, sweeping: bool = False, like: Bench | None = None, real_time: Hands | None = None, **changes: object
+    ) -> Bench:
+        clock = Hands(TEN_O_CLOCK)
         dialogue = like.dialogue if like else FakeDialogue()
         carrier = like.carrier if like else FakeCarrier()
         chain = like.chain if like else FakeChain()
@@ -133,11 +150,13 @@ def start_bot(settings: BotSettings) -> Iterator[Callable[..., Bench]]:
             dialogue=dialogue,
             carrier=carrier,
             chain=chain,
-            clock=FixedClock(TEN_O_CLOCK),
+            clock=clock,
+            real_time=real_time,
+            make_queue=QueueOfNone,
         )
         started.append((bot, sweeping))
         bot.start() if sweeping else bot.sweep.say_alive()
-        return Bench(bot, make_app(bot).test_client(), dialogue, carrier, chain)
+        return Bench(bot, make_app(bot).test_client(), dialogue, carrier, chain, clock)
 
     yield start
     for bot, _ in started:

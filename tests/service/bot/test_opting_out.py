@@ -97,7 +97,7 @@ def test_the_carriers_error_21610_counts_as_an_opt_out(start_bot) -> None:
     bench = start_bot(lease=600.0, reply_within=0.05)
     echo = bench.dialogue.answer
     bench.dialogue.answer = lambda question: (threading.Event().wait(0.3), echo(question))[1]
-    bench.carrier.errors = [CarrierRefusedError(21610, opted_out=True)]
+    bench.carrier.errors = [CarrierRefusedError(21610)]
     assert bench.reply("hello") == ""
     bench.bot.lines.close()
     assert _ledger(bench) == [("+16785550102", "stop", "(carrier error 21610)")]

@@ -6,8 +6,9 @@ import time
 
 from sqlalchemy import select, update
 
-from bot.ports import CarrierBusyError, CarrierSilentError, DialogueDownError, TurnFailedError
+from bot.ports import CarrierBusyError, DialogueDownError, TurnFailedError
 from bot.records.tables import CONVERSATIONS, MESSAGES, PROGRAMS, State
+from tests.service.bot.outgoing import go_on, real_clock
 
 JAMES = "+16785550102"
 
@@ -157,7 +158,7 @@ def test_a_carrier_that_hangs_does_not_keep_stranded_messages_waiting(start_bot)
     _rasa_down(bench)
     bench.reply("second", phone="+16785550101")
     hanging, go_on, send = threading.Event(), threading.Event(), bench.carrier.send
-    bench.carrier.send = lambda phone, words: (hanging.set(), go_on.wait(8), send(phone, words))[2]
+    bench.carrier.send = lambda *message: (hanging.set(), go_on.wait(8), send(*message))[2]
     with bench.bot.database.write() as connection:
         connection.execute(update(MESSAGES).where(MESSAGES.c.state == State.QUEUED).values(retry_at=None))
     assert hanging.wait(8)
@@ -169,34 +170,53 @@ def test_a_carrier_that_hangs_does_not_keep_stranded_messages_waiting(start_bot)
     _eventually(lambda: len(bench.carrier.sent) == 2)
 
 
-def test_a_busy_carrier_is_asked_again_and_a_silent_one_is_not(start_bot) -> None:
-    bench = start_bot(lease=600.0)
-    _rasa_down(bench)
-    for phone in ("+16785550101", JAMES):
-        bench.reply("hello", phone=phone)
-    _rasa_back(bench)
-    bench.carrier.errors = [CarrierBusyError(), CarrierSilentError()]
-    bench.sweep()
-    _eventually(lambda: set(_states(bench, "out")) == {"returned", "queued", "unknown"})
-    bench.sweep()
-    assert bench.carrier.sent == []  # not before its pause is over
-    with bench.bot.database.write() as connection:
-        connection.execute(update(MESSAGES).where(MESSAGES.c.state == State.QUEUED).values(retry_at=None))
-    bench.sweep()
-    assert len(bench.carrier.sent) == 1
-    assert sorted(_states(bench, "out")) == ["returned", "returned", "sent", "unknown"]
+def test_a_reply_that_died_with_its_process_before_it_left_follows_by_the_carrier(start_bot) -> None:
+    real = real_clock()
+    dead = start_bot(real_time=real, lease=10.0)
+    assert dead.reply("hello", sid="SM1") == "1: hello"  # which the process never got to write, say
+    alive = start_bot(like=dead, real_time=real, lease=10.0)
+    for _ in range(9):
+        go_on(alive, real, seconds=20)
+    assert alive.carrier.sent == [(JAMES, "1: hello")]
+    assert _states(alive, "out") == ["sent"]
+    assert alive.reply("hello", sid="SM1") == ""
 
 
-def test_a_send_that_a_dead_process_began_is_not_repeated(start_bot) -> None:
-    bench = start_bot(lease=600.0)
-    bench.reply("hello")
-    with bench.bot.database.write() as connection:
-        connection.execute(
-            update(MESSAGES).where(MESSAGES.c.direction == "out").values(state=State.SENDING, held_by="gone")
-        )
-    bench.sweep()
-    assert bench.carrier.sent == []
-    assert _states(bench, "out") == ["unknown"]
+def test_a_reply_that_left_before_its_process_died_is_not_sent_again(start_bot) -> None:
+    real = real_clock()
+    dead = start_bot(real_time=real, lease=10.0)
+    for sid in ("SM1", "SM2"):
+        dead.carrier.in_responses.append((JAMES, dead.reply("HELP", sid=sid)))
+    alive = start_bot(like=dead, real_time=real, lease=10.0)
+    for _ in range(9):
+        go_on(alive, real, seconds=20)
+    assert alive.carrier.sent == []
+    assert _states(alive, "out") == ["sent", "sent"]
+
+
+def test_of_two_same_replies_the_one_that_did_not_leave_follows(start_bot) -> None:
+    real = real_clock()
+    dead = start_bot(real_time=real, lease=10.0)
+    dead.reply("HELP", sid="SM1")
+    help_text = dead.reply("HELP", sid="SM2")
+    dead.carrier.in_responses.append((JAMES, help_text))
+    alive = start_bot(like=dead, real_time=real, lease=10.0)
+    for _ in range(9):
+        go_on(alive, real, seconds=20)
+    assert alive.carrier.sent == [(JAMES, help_text)]
+
+
+def test_what_a_process_returned_long_before_its_end_is_not_doubted(start_bot) -> None:
+    real = real_clock()
+    dead = start_bot(real_time=real, lease=10.0)
+    dead.reply("hello")
+    real.go_on(seconds=60)
+    dead.bot.sweep.say_alive()
+    alive = start_bot(like=dead, real_time=real, lease=10.0)
+    for _ in range(9):
+        go_on(alive, real, seconds=20)
+    assert alive.carrier.sent == []
+    assert _states(alive, "out") == ["returned"]
 
 
 def test_while_the_database_is_locked_the_person_is_told_that_nothing_was_taken(bench, settings) -> None:

@@ -182,9 +182,9 @@ def test_a_slow_reply_follows_by_the_carrier_and_is_not_given_twice(start_bot) -
 
 
 def _signalling(send, done):
-    def sent(phone, text):
+    def sent(phone, text, report_to):
         try:
-            return send(phone, text)
+            return send(phone, text, report_to)
         finally:
             done.set()
 

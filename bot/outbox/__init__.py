@@ -1,0 +1,1 @@
+"""Sending: what goes out when, how fast, how often it is tried, and what became of it. ADR 9 says why it is so."""
