@@ -112,6 +112,11 @@ class TwinClient:
     def happen(self, scenario: Scenario) -> None:
         self._do("POST", "/twin/scenarios", asdict(scenario))
 
+    def still_to_happen(self) -> int:
+        """How many scenarios have not been used up."""
+        count: int = self._do("GET", "/twin/scenarios")
+        return count
+
     def stop_happening(self) -> None:
         self._do("DELETE", "/twin/scenarios")
 

@@ -66,6 +66,10 @@ def _scenario(twilio: Twilio, given: Given) -> None:
     twilio.scenarios.add(Scenario(**given))
 
 
+def _scenarios_left(twilio: Twilio, _given: Given) -> object:
+    return twilio.scenarios.left()
+
+
 def _clear_scenarios(twilio: Twilio, _given: Given) -> None:
     twilio.scenarios.clear()
 
@@ -97,6 +101,7 @@ _DOORS: dict[tuple[str, str], Callable[[Twilio, Given], object]] = {
     ("GET", "/twin/callbacks"): _callbacks,
     ("GET", "/twin/idle"): _idle,
     ("POST", "/twin/scenarios"): _scenario,
+    ("GET", "/twin/scenarios"): _scenarios_left,
     ("DELETE", "/twin/scenarios"): _clear_scenarios,
     ("POST", "/twin/weather"): _weather,
     ("POST", "/twin/fates"): _fate,

@@ -42,6 +42,9 @@ class Scenarios:
         with self._lock:
             self._waiting.clear()
 
+    def left(self) -> int:
+        return len(self._waiting)
+
     def take(self, *, creates: bool, to: str) -> Scenario | None:
         """The scenario that hits this request, with one of its times taken off."""
         with self._lock:
