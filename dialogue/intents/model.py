@@ -20,6 +20,10 @@ SHARPNESS = 1.6
 """What scores are multiplied by before they become chances: training holds them back. Chosen so that of the held-out
 messages heard with a chance of x, about x are heard rightly (docs/adr/0008)."""
 
+LEANING = {"out_of_scope": 1.0}
+"""Added to the sharpened score of an intent: people send more about other things than the examples do, and what is let
+in costs more than what is asked again. From the same messages."""
+
 _EVENNESS = 0.5
 """0: an intent with many examples is the likelier; 1: all intents are equally likely beforehand."""
 
@@ -111,6 +115,9 @@ def _taught(texts: Sequence[str], intents: Sequence[str], settings: Settings) ->
     of = {name: column for column, name in enumerate(names)}
     labels = np.array([of[intent] for intent in intents] * 2)
     linear = fitted(counts.rows([masked(text) for text in mended]), scale(vectors), labels, _weights(labels), settings)
+    for name, leaning in LEANING.items():
+        if name in of:
+            linear.bias[0, of[name]] += leaning / SHARPNESS
     return IntentModel(names, speller, counts, encoder, scale, linear)
 
 
