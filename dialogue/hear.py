@@ -1,6 +1,6 @@
 """What the model hears in each message, without a server: `permitline explain` asks it, and so does a maintainer.
 
-dialogue/.venv/bin/python -m dialogue.hear < messages    (a JSON string a line; {"intent", "confidence"} comes back)
+dialogue/.venv/bin/python -m dialogue.hear < messages    (JSON strings; {"intent", "confidence", "guess"} comes back)
 """
 
 import asyncio
@@ -17,7 +17,7 @@ from dialogue.settings import MODEL, PREFIX
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
 
-NOTHING = {"intent": "nlu_fallback", "confidence": 0.0}
+NOTHING = {"intent": "nlu_fallback", "confidence": 0.0, "guess": "nlu_fallback"}
 
 
 def main() -> None:
@@ -44,14 +44,23 @@ def load(model: Path) -> "Agent":
 
 
 async def hear(agent: "Agent", text: str) -> dict[str, Any]:
-    """The intent and how sure the model is, 0 to 1; a message without words is not understood."""
+    """The intent and how sure the model is, 0 to 1; `guess` is the likeliest one, also where the model is not sure.
+
+    A message without words is not understood.
+    """
     from dialogue.channel import plain_words
 
     words = plain_words(text)
     if not words.strip():
         return dict(NOTHING)
-    intent = (await agent.parse_message(words))["intent"]
-    return {"intent": intent["name"], "confidence": round(float(intent["confidence"]), 4)}
+    parsed = await agent.parse_message(words)
+    intent = parsed["intent"]
+    guess = next(each for each in parsed["intent_ranking"] if each["name"] != NOTHING["intent"])
+    return {
+        "intent": intent["name"],
+        "confidence": round(float(intent["confidence"]), 4),
+        "guess": guess["name"],
+    }
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from typing import IO, Any
 
 from actions.conversation.message import Message, understand
 from actions.conversation.wishes import says_something
+from actions.understanding.agreement import keeps_it
 from actions.understanding.context import Context, InspectionName, KnownPermit
 from actions.understanding.reading import Reading
 from actions.understanding.text_grammar import Command, command_of
@@ -26,15 +27,21 @@ _COMMANDS = {
     Command.RESCHEDULE: "reschedule_inspection",
     Command.RESULT: "inspection_result",
 }
+_MAY_BE_A_NOTE = frozenset({"add_note", "inform", "nlu_fallback", "out_of_scope", "ask_policy", "affirm", "deny"})
+_A_SENTENCE = 5
 _BARE = frozenset({"inform", "nlu_fallback", "out_of_scope"})
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """The model's word on a message; `confidence` from 0 to 1."""
+    """The model's word on a message; `confidence` from 0 to 1.
+
+    `guess` is the likeliest intent where the model is not sure enough to say one.
+    """
 
     intent: str
     confidence: float
+    guess: str = "nlu_fallback"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,7 @@ class Ear:
                 "The dialogue model did not answer. `make run` installs and trains it.", CANNOT_START
             )
         answer = json.loads(line)
-        return Heard(answer["intent"], answer["confidence"])
+        return Heard(answer["intent"], answer["confidence"], answer["guess"])
 
 
 @contextmanager
@@ -122,7 +129,8 @@ class Counter:
 def explain(text: str, heard: Heard, context: Context) -> Explanation:
     message = understand(text, heard.intent, context)
     reading = message.reading
-    intent = "add_note" if message.note and not says_something(reading) else meant(heard, reading)
+    is_note = message.note and not says_something(reading) and heard.intent in _MAY_BE_A_NOTE
+    intent = "add_note" if is_note else meant(heard, reading)
     return Explanation(message, heard, intent, reading.language or context.language)
 
 
@@ -138,16 +146,24 @@ def meant(heard: Heard, reading: Reading) -> str:
     if wishes_a_visit and heard.intent in _BARE | {"add_note"}:
         return "schedule_inspection"
     if heard.intent == "nlu_fallback":
-        return _without_the_model(reading)
+        return _without_the_model(heard.guess, reading)
+    if heard.intent == "cancel_inspection" and keeps_it(reading.text):
+        return "deny"
+    if heard.intent == "link_permit" and reading.types and not (reading.permits or reading.near_permits):
+        return "schedule_inspection"  # "add the framing": to the visit, not to the account
     return "stop_flow" if heard.intent == "undo" else heard.intent
 
 
-def _without_the_model(reading: Reading) -> str:
+def _without_the_model(guess: str, reading: Reading) -> str:
+    """Values say that a message is for the counter; a longer one then means what it most likely does."""
     if reading.choice is not None:
         return "choose_option"
     if reading.assent is not None:
         return "affirm" if reading.assent else "deny"
-    return "inform" if reading.types or reading.permits or reading.dates.days else "out_of_scope"
+    if not (reading.types or reading.permits or reading.dates.days):
+        return "out_of_scope"
+    is_long = len(reading.text.split()) >= _A_SENTENCE
+    return guess if is_long and guess not in _BARE else "inform"
 
 
 def as_json(text: str, explanation: Explanation) -> Mapping[str, Any]:

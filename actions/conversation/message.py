@@ -8,7 +8,7 @@ from actions.understanding.context import Context
 from actions.understanding.errands import Errand, errands_in
 from actions.understanding.language import language_of
 from actions.understanding.reading import Reading, read
-from actions.understanding.site_notes import as_site_note, site_note_in
+from actions.understanding.site_notes import as_site_note, opens_the_way, site_note_in
 from actions.understanding.text import LONGEST_READ, fold, words_of
 
 
@@ -21,9 +21,13 @@ class Message:
     errands: tuple[Errand, ...] = ()
 
 
+_ABOUT_A_VISIT = frozenset({"cancel_inspection", "reschedule_inspection", "deny"})
+"""What the inspector is told then is not to come: that is for the counter."""
+
+
 def understand(text: str, intent: str, context: Context) -> Message:
     """Read a message. `intent` is the model's: one that is a note as a whole is not searched for permits and days."""
-    part = site_note_in(text)
+    part = None if intent in _ABOUT_A_VISIT and not opens_the_way(text) else site_note_in(text)
     reading = read(part.rest if part else text, context)
     if intent == "add_note" and not says_something(reading):
         part = as_site_note(text) or part

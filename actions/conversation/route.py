@@ -69,6 +69,7 @@ _UNSURE = frozenset({Skill.ANSWER, Skill.OUT_OF_SCOPE, Skill.FALLBACK, Skill.GRE
 _MAY_MEAN_MOVING = frozenset({Skill.SCHEDULE, Skill.ANSWER, Skill.FALLBACK, Skill.OUT_OF_SCOPE})
 
 _MAY_MEAN_CANCELLING = frozenset({Skill.SCHEDULE, Skill.ANSWER, Skill.STOP, Skill.FALLBACK, Skill.OUT_OF_SCOPE})
+_OWN_WORDS = frozenset({Skill.CANCEL, Skill.MOVE, Skill.PERSON})
 _GUESSED_AT = frozenset({Skill.CANCEL, Skill.MOVE, Skill.UNDO, Skill.BOOKED, Skill.OUT_OF_SCOPE, Skill.ELSEWHERE})
 """Skills that take something back, or that would send a person away: not on a guess."""
 
@@ -89,7 +90,7 @@ def route(heard: Skill, turn: Turn) -> Skill:
         heard = Skill.SCHEDULE
     if heard is Skill.MOVE and wants_the_same(turn.reading.text):
         return Skill.SCHEDULE
-    if turn.note and not says_something(turn.reading) and turn.reading.assent is None and turn.reading.choice is None:
+    if turn.note and heard not in _OWN_WORDS and not _says_more(turn):
         return Skill.NOTE
     if turn.memory.question and turn.memory.is_arranging:
         return _while_asked(heard, turn)
@@ -100,6 +101,12 @@ def route(heard: Skill, turn: Turn) -> Skill:
     if heard is Skill.ANSWER and turn.reading.assent is None and turn.reading.choice is None:
         return Skill.FALLBACK
     return Skill.FALLBACK if heard is Skill.NOTE and not turn.note else heard
+
+
+def _says_more(turn: Turn) -> bool:
+    """Whether a message with a note says something to the counter as well."""
+    reading = turn.reading
+    return says_something(reading) or reading.assent is not None or reading.choice is not None
 
 
 def _dropped(turn: Turn) -> set[str]:

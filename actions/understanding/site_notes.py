@@ -30,6 +30,7 @@ _CUES = re.compile(
     r"|(?:digal?e|avisel?e|decirle|avisarle) al inspector"
     r")"
 )
+_OPENS = re.compile(r"\b(code|combo|lock ?box|key ?pad|keys?|codigo|clave|combinacion|llaves?|dogs?|perr[oa]s?)\b")
 _LEADS = re.compile(
     r"^\W*(?:(?:please|por favor|hi|hello|hola|also|and|y|tambien)\W+)*"
     r"(?:(?:can|could|would) (?:you|u|yall) (?:please )?)?"
@@ -70,6 +71,11 @@ def site_note_in(text: str) -> SiteNote | None:
         rest[start:end] = " " * (end - start)
     note = "; ".join(_without_lead(cleaned[start:end], folded[start:end]) for start, end in clauses)
     return SiteNote(note[:_LONGEST], "".join(rest).strip(" ,.;"))
+
+
+def opens_the_way(text: str) -> bool:
+    """Whether a message has a code or a key in it: that is for the inspector whatever else it says."""
+    return _OPENS.search(fold(clean(text)[:LONGEST_READ])) is not None
 
 
 def as_site_note(text: str) -> SiteNote | None:
