@@ -53,10 +53,14 @@ class HueyQueue:
     def wake(self) -> None:
         """At most as many wakes wait as there are threads to be woken."""
         try:
-            if self._huey.pending_count() < self._threads:
+            if self.waiting() < self._threads:
                 self._wake()
         except Exception as error:  # whatever the queue's store raises; the sweep finds the rows
             _log.warning("queue_down", reason=type(error).__name__)
+
+    def waiting(self) -> int:
+        """How many wakes nobody has taken yet."""
+        return int(self._huey.pending_count())
 
     def stop(self) -> None:
         if self._consumer is not None:
@@ -64,13 +68,31 @@ class HueyQueue:
         self._huey.storage.close()
 
 
-def open_queue(url: str, state_dir: Path, task: Callable[[], None], threads: int) -> HueyQueue:
+class NoQueue:
+    """Where the queue's store cannot be opened: what is due is found by the sweep alone."""
+
+    def start(self) -> None: ...
+
+    def wake(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+
+def open_queue(url: str, state_dir: Path, task: Callable[[], None], threads: int) -> HueyQueue | NoQueue:
     """`url` is redis://…, postgresql://…, or empty for SQLite in the state folder."""
+    try:
+        return HueyQueue(_open_huey(url, state_dir), task, threads)
+    except Exception as error:  # whatever its store raises: the city's messages must not depend on it
+        _log.error("queue_cannot_be_opened", reason=type(error).__name__)
+        return NoQueue()
+
+
+def _open_huey(url: str, state_dir: Path) -> Huey:
     common = {"name": _NAME, "results": False, "serializer": _AsJson()}
     if url.startswith(("redis://", "rediss://")):
-        return HueyQueue(RedisHuey(url=url, **common), task, threads)
+        return RedisHuey(url=url, **common)
     if url:
         dsn = url.replace("postgresql+psycopg://", "postgresql://", 1)
-        return HueyQueue(PostgresHuey(dsn=dsn, table_prefix="permitline_queue", **common), task, threads)
+        return PostgresHuey(dsn=dsn, table_prefix="permitline_queue", connect_timeout=4, **common)
     state_dir.mkdir(parents=True, exist_ok=True)
-    return HueyQueue(SqliteHuey(filename=str(state_dir / "queue.db"), **common), task, threads)
+    return SqliteHuey(filename=str(state_dir / "queue.db"), **common)
