@@ -169,7 +169,8 @@ def _without_the_model(guess: str, reading: Reading) -> str:
 def as_json(text: str, explanation: Explanation) -> Mapping[str, Any]:
     """One message for a program. Several `days` with `ambiguous_days` are readings that would be asked about."""
     reading = explanation.reading
-    dates = reading.dates
+    every = [each.reading.dates for each in explanation.message.errands] or [reading.dates]
+    days = dict.fromkeys((day.day.isoformat(), day.half_day or dates.half_day) for dates in every for day in dates.days)
     return {
         "text": text,
         "language": explanation.language,
@@ -177,8 +178,8 @@ def as_json(text: str, explanation: Explanation) -> Mapping[str, Any]:
         "confidence": explanation.heard.confidence,
         "permits": list(reading.permits or reading.near_permits),
         "types": list(reading.types),
-        "days": [{"date": day.day.isoformat(), "half_day": day.half_day or dates.half_day} for day in dates.days],
-        "ambiguous_days": len(dates.days) > 1 and not dates.either,
+        "days": [{"date": day, "half_day": half_day} for day, half_day in days],
+        "ambiguous_days": any(len(dates.days) > 1 and not dates.either for dates in every),
     }
 
 

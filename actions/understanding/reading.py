@@ -1,7 +1,7 @@
 """What a message says, in the reader's words: `read` turns a text into a `Reading`."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -54,6 +54,8 @@ class Reading:
     """Every number of an answer that names some: "1 and 3". `choice` is None where there are several."""
     assent: bool | None = None
     """True: a clear yes and nothing else. False: a clear no, perhaps with a correction. None: neither."""
+    read_as: tuple[tuple[str, str], ...] = ()
+    """The words that something was read from, in the order said: ("permit" | "inspection" | "day", the words)."""
     is_link_only: bool = False
     is_punctuation_only: bool = False
     tells_of_danger: bool = False
@@ -94,6 +96,7 @@ def read(text: str, context: Context) -> Reading:
         choice=choices[0] if len(choices) == 1 else None,
         choices=choices,
         assent=answer.assent,
+        read_as=_quoted(shown, permit=[one.span for one in (*named, *late)], inspection=said.spans, day=dates.spans),
         is_link_only=bool(cleaned) and not shown.strip(),
         is_punctuation_only=bool(cleaned) and not any(sign.isalnum() for sign in cleaned) and answer.assent is None,
         tells_of_danger=has_phrase(tuple(word.text for word in words_of(folded)), "danger"),
@@ -118,6 +121,12 @@ def _permits(folded: str, context: Context, lexicon: Lexicon) -> tuple[list[Name
     addresses = permits_by_address(words_of(left), context.permits)
     left = blank(left, [one.span for one in addresses])
     return [*named, *digits, *addresses], unread, left
+
+
+def _quoted(shown: str, **spans: Iterable[tuple[int, int]]) -> tuple[tuple[str, str], ...]:
+    """What was read, as it was typed."""
+    places = sorted((span, kind) for kind, found in spans.items() for span in found)
+    return tuple((kind, shown[start:end].strip()) for (start, end), kind in places)
 
 
 def _is_long(named: Named, folded: str) -> bool:

@@ -72,6 +72,8 @@ def _in_words(found: Explanation) -> Iterator[str]:
     reading, dates = found.reading, found.reading.dates
     yield f"language     {found.language}"
     yield f"intent       {found.intent} (the model heard {found.heard.intent}, {found.heard.confidence:.2f})"
+    if reading.read_as:
+        yield "read from    " + ", ".join(f"{kind} {words!r}" for kind, words in reading.read_as)
     yield f"permits      {_listed(reading.permits)}" + (
         f"; perhaps {_listed(reading.near_permits)}" if reading.near_permits else ""
     )

@@ -7,7 +7,7 @@ import pytest
 from actions.conversation.message import Message
 from actions.understanding.context import Context
 from actions.understanding.reading import read
-from permitline.explaining import Explanation, Heard, as_json, meant
+from permitline.explaining import Explanation, Heard, as_json, explain, meant
 from tests.unit.actions.understanding.riverbend import CATALOGUE
 
 CONTEXT = Context(
@@ -45,3 +45,27 @@ def test_either_of_two_days_is_no_doubt() -> None:
     told = as_json("thursday or friday", Explanation(Message(reading), Heard("inform", 0.9), "inform", "en"))
     assert told["ambiguous_days"] is False
     assert [day["date"] for day in told["days"]] == ["2026-12-03", "2026-12-04"]
+
+
+def test_a_day_for_each_errand_is_told() -> None:
+    text = "plumbing rough monday, framing thursday morning"
+    told = as_json(text, explain(text, Heard("schedule_inspection", 0.9), CONTEXT))
+    assert told["types"] == ["plumbing_rough", "framing"]
+    assert told["days"] == [{"date": "2026-12-07", "half_day": None}, {"date": "2026-12-03", "half_day": "am"}]
+    assert told["ambiguous_days"] is False
+
+
+@pytest.mark.parametrize(
+    ("text", "heard", "guess", "intent"),
+    [
+        ("don't cancel the final", "cancel_inspection", "cancel_inspection", "deny"),
+        ("add the framing to that", "link_permit", "link_permit", "schedule_inspection"),
+        ("link NRE261051", "link_permit", "link_permit", "link_permit"),
+        ("um is there anything for NRE261051 on friday", "nlu_fallback", "list_inspections", "list_inspections"),
+        ("NRE261051 friday", "nlu_fallback", "list_inspections", "inform"),
+        ("gate code 4471 and a dog", "inform", "inform", "add_note"),
+        ("tell the inspector not to come friday", "cancel_inspection", "cancel_inspection", "cancel_inspection"),
+    ],
+)
+def test_words_that_settle_an_intent(text: str, heard: str, guess: str, intent: str) -> None:
+    assert explain(text, Heard(heard, 0.9, guess), CONTEXT).intent == intent
