@@ -51,7 +51,8 @@ MOST_SEGMENTS = {"en": 3, "es": 4}
 def values(language: str) -> dict[str, str]:
     longest = LONGEST[language]
     days = dict.fromkeys(
-        ("was", "today", "last_day", "last_activity", "cutoff_day", "first_day", "last_day", "first", "last"), longest["day"]
+        ("was", "today", "last_day", "last_activity", "cutoff_day", "first_day", "last_day", "first", "last"),
+        longest["day"],
     )
     times = dict.fromkeys(("cutoff_time", "opens", "closes", "am_from", "am_to", "pm_from", "pm_to"), longest["time"])
     lists = dict.fromkeys(("missing", "on_permit", "left", "booked"), longest["what"])
