@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, exists, select, update
 
 from bot.records.database import Database
 from bot.records.tables import MESSAGES, PROGRAMS, State
@@ -13,8 +13,12 @@ _SIGNS_OF_LIFE = timedelta(seconds=5)
 
 def doubt_interrupted(database: Database, program: str, now: datetime, lease: timedelta) -> int:
     """Replies that another process returned at its end become unknown, so that the carrier is asked about them."""
+    are_dead = (PROGRAMS.c.alive_until <= now) & (PROGRAMS.c.id != program)
+    with database.read() as connection:
+        if not connection.scalar(select(exists().where(are_dead))):
+            return 0
     with database.write() as connection:
-        dead = connection.execute(select(PROGRAMS).where(PROGRAMS.c.alive_until <= now, PROGRAMS.c.id != program)).all()
+        dead = connection.execute(select(PROGRAMS).where(are_dead)).all()
         doubted = 0
         for one in dead:
             doubted += connection.execute(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, exists, func, select, update
 
 from bot.conversation.desk import ConsentChange
 from bot.outbox.callbacks import Claim
@@ -109,10 +109,14 @@ def ask_again(database: Database, claim: Claim, ask_at: datetime) -> None:
 
 def give_up_leases(database: Database, now: datetime) -> int:
     """A worker that died, or hangs, between asking the carrier and noting its answer: nobody knows what came of it."""
+    is_over = (_m.state == State.SENDING) & (_m.lease_until.is_(None) | (_m.lease_until <= now))
+    with database.read() as connection:
+        if not connection.scalar(select(exists().where(is_over))):
+            return 0
     with database.write() as connection:
         return connection.execute(
             update(MESSAGES)
-            .where(_m.state == State.SENDING, _m.lease_until.is_(None) | (_m.lease_until <= now))
+            .where(is_over)
             .values(state=State.UNKNOWN, claimed_at=func.coalesce(_m.claimed_at, _m.stored_at), **_LET_GO)
         ).rowcount
 
