@@ -14,7 +14,7 @@ from actions.backend_client import Backend
 from actions.conversation.memory import Memory
 from actions.conversation.message import understand
 from actions.conversation.reply import Say
-from actions.conversation.route import Skill
+from actions.conversation.route import SURE, Skill
 from actions.conversation.turn import Turn
 from actions.conversation.wording import say_phone
 from actions.records import Account, City, Metadata
@@ -63,12 +63,14 @@ def make_turn(message: dict[str, Any], metadata: Metadata, memory: Memory, accou
     default = memory.language or (account.person.language if account.person else None)
     context = _context(received_at.date(), default or "en", account, city)
     intent = message.get("intent") or {}
-    held = understand(message.get("text") or "", intent.get("name") or "", context)
+    confidence = float(intent.get("confidence") or 0.0)
+    sure = (intent.get("name") or "") if confidence >= SURE else ""
+    held = understand(message.get("text") or "", sure, context)
     language = _language_of(held.reading, intent.get("name") or "", memory, default)
     return Turn(
         reading=held.reading,
         intent=intent.get("name") or "",
-        confidence=float(intent.get("confidence") or 0.0),
+        confidence=confidence,
         memory=replace(memory, language=language),
         account=account,
         city=city,

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from actions.conversation.message import Message, understand
+from actions.conversation.route import SURE
 from actions.conversation.wishes import says_something
 from actions.understanding.agreement import keeps_it
 from actions.understanding.context import Context, InspectionName, KnownPermit
@@ -127,7 +128,7 @@ class Counter:
 
 
 def explain(text: str, heard: Heard, context: Context) -> Explanation:
-    message = understand(text, heard.intent, context)
+    message = understand(text, heard.intent if heard.confidence >= SURE else "", context)
     reading = message.reading
     is_note = message.note and not says_something(reading) and heard.intent in _MAY_BE_A_NOTE
     intent = "add_note" if is_note else meant(heard, reading)

@@ -138,6 +138,8 @@ class Wish:
     day: date | None = None
     half_day: HalfDay | None = None
     open_days: OpenDays = field(default_factory=OpenDays)
+    was: tuple[tuple[str, date], ...] = ()
+    """The days that the visits to cancel or to move were booked for when they were found: what was read back."""
 
     def on(self, day: date | None, half_day: HalfDay | None) -> Self:
         """The wish with its day settled, or with nothing said of a day."""
@@ -150,6 +152,7 @@ class Wish:
             "visit_day": self.day.isoformat() if self.day else None,
             "half_day": self.half_day,
             "open_days": self.open_days.as_slot(),
+            "was": [[type_, day.isoformat()] for type_, day in self.was] or None,
         }
 
     @classmethod
@@ -160,6 +163,7 @@ class Wish:
             _day(slots.get("visit_day")),
             slots.get("half_day"),
             OpenDays.from_slot(slots.get("open_days")),
+            tuple((type_, date.fromisoformat(day)) for type_, day in slots.get("was") or ()),
         )
 
 

@@ -26,10 +26,13 @@ _ABOUT_A_VISIT = frozenset({"cancel_inspection", "reschedule_inspection", "deny"
 
 
 def understand(text: str, intent: str, context: Context) -> Message:
-    """Read a message. `intent` is the model's: one that is a note as a whole is not searched for permits and days."""
+    """Read a message. `intent` is the model's, empty where it only guesses.
+
+    A message that is a note as a whole is not searched for permits and days.
+    """
     part = None if intent in _ABOUT_A_VISIT and not opens_the_way(text) else site_note_in(text)
     reading = read(part.rest if part else text, context)
-    if intent == "add_note" and not says_something(reading):
+    if intent == "add_note" and not says_something(reading) and reading.assent is None and reading.choice is None:
         part = as_site_note(text) or part
         reading = read(part.rest if part else text, context)
     if part and reading.language is None:  # a note has a language, too

@@ -56,7 +56,7 @@ _COMMANDED = {
     Command.RESULT: Skill.RESULTS,
 }
 _ARRANGES = {Skill.SCHEDULE: Task.SCHEDULE, Skill.CANCEL: Task.CANCEL, Skill.MOVE: Task.MOVE}
-_SURE = 0.5
+SURE = 0.5
 """Confidence of the model from which its word counts more than the values that a message holds."""
 
 _VERY_SURE = 0.85
@@ -133,7 +133,7 @@ def _if_sure(heard: Skill, turn: Turn) -> Skill:
         return Skill.MOVE
     if heard in _MAY_MEAN_CANCELLING and _cancels(turn):
         return Skill.CANCEL
-    if turn.confidence >= _SURE:
+    if turn.confidence >= SURE:
         return heard
     reading = turn.reading
     if reading.types and (reading.dates.days or reading.dates.any_day):

@@ -12,10 +12,12 @@ from actions.conversation.turn import Turn
 from actions.conversation.wishes import half_day_of, nothing_more, says_something
 from actions.skills.arranging import put, question
 from actions.skills.carry_out import carry_out, carry_out_plan
+from actions.skills.move import move
 from actions.skills.note import leave_note
 from actions.skills.plan import ask_which_errand, change_plan, take_errand
 from actions.skills.several import ARRANGE, read_plan_back_again
-from actions.understanding.agreement import agrees_to, asks_why, declines, takes_all, takes_any
+from actions.skills.visits import has_changed_meanwhile
+from actions.understanding.agreement import agrees_to, asks_why, declines, deeds_in, takes_all, takes_any
 
 _LAPSES_AFTER = timedelta(hours=12)
 """A read-back older than this is read back again before anything is written."""
@@ -38,6 +40,10 @@ async def answer(turn: Turn, backend: Backend) -> Reply:
     picked = _picked(turn, memory.question)
     if picked is not None:
         return await _pick(turn, backend, memory, picked)
+    if turn.reading.assent is True and deeds_in(turn.reading.text) - {memory.task}:
+        return _ask_again(turn, memory)
+    if memory.task is Task.CANCEL and turn.reading.assent is False and turn.reading.dates.days:
+        return await move(replace(turn, memory=replace(memory, task=Task.MOVE, question=None)), backend)
     if turn.reading.assent is True or _repeats_the_question(turn, memory):
         return put(turn, memory) if turn.is_question else await _agree(turn, backend, memory)
     if says_something(turn.reading):
@@ -77,12 +83,16 @@ async def _answer_plan(turn: Turn, backend: Backend, asked: Question) -> Reply:
         return await take_errand(turn, backend, picked)
     if picked is not None and picked > 1:
         return put(turn, memory, Say("utter_no_such_choice", {"most": "2"}))
-    agreed = picked == 0 or turn.reading.assent is True
+    deeds = deeds_in(turn.reading.text)
+    says_all = not deeds or deeds == {errand.task for errand in memory.plan}
+    agreed = picked == 0 or (turn.reading.assent is True and says_all)
     if (agreed or picked == 1) and turn.is_question:
         return put(turn, memory)
     if agreed and asked.kind is Asked.PLAN:
         if _has_lapsed(turn, asked):
-            return await read_plan_back_again(turn, backend)
+            return (await read_plan_back_again(turn, backend)).preceded_by(Say("utter_read_back_again"))
+        if any(has_changed_meanwhile(turn, errand.wish) for errand in memory.plan):
+            return (await read_plan_back_again(turn, backend)).preceded_by(Say("utter_changed_meanwhile"))
         return await carry_out_plan(turn, backend)
     if declines(turn.reading.text):
         return Reply((Say("utter_stopped"),), replace(memory.ended(), later=()))
@@ -106,7 +116,7 @@ def _picked(turn: Turn, asked: Question) -> int | None:
     if number is None:
         return None
     if number == -1:
-        return max(len(asked.choices) - 1, 0)
+        return len(asked.choices) - 1 if asked.choices else None
     return number - 1
 
 
@@ -147,6 +157,8 @@ async def _pick(turn: Turn, backend: Backend, memory: Memory, index: int) -> Rep
         return put(turn, question(turn, memory, Asked.DAY, [other, choice]))
     if asked.kind is Asked.OPENING and not turn.is_question and not _has_lapsed(turn, asked):
         wished = replace(memory, wish=memory.wish.on(_day(choice), half_day_of(choice.get("half_day"))))
+        if has_changed_meanwhile(turn, wished.wish):
+            return await _present_changed(turn, backend, wished)
         return await carry_out(turn, backend, wished, asked)
     return await _go_on(turn, backend, _chosen(memory, choice))
 
@@ -183,7 +195,16 @@ async def _confirm(turn: Turn, backend: Backend, memory: Memory) -> Reply:
     if asked and memory.task and _has_lapsed(turn, asked):
         reply = await ARRANGE[memory.task](turn, backend)
         return reply.preceded_by(Say("utter_read_back_again"))
+    if memory.task and has_changed_meanwhile(turn, memory.wish):
+        return await _present_changed(turn, backend, memory)
     return await carry_out(turn, backend, memory, asked)
+
+
+async def _present_changed(turn: Turn, backend: Backend, memory: Memory) -> Reply:
+    """The visit is not what was read back any more: as it is now, before anything is written."""
+    spent = replace(turn, reading=nothing_more(turn.reading), memory=replace(memory, question=None))
+    reply = await ARRANGE[memory.task or Task.SCHEDULE](spent, backend)
+    return reply.preceded_by(Say("utter_changed_meanwhile"))
 
 
 def _has_lapsed(turn: Turn, asked: Question) -> bool:

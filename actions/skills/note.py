@@ -16,7 +16,8 @@ async def note(turn: Turn, backend: Backend) -> Reply:
     if turn.is_stranger:
         return refuse_stranger(turn)
     memory = replace(turn.memory, note=turn.note)
-    if memory.is_arranging and memory.task is not Task.CANCEL:
+    elsewhere = turn.note_permits and memory.wish.permit not in turn.note_permits
+    if memory.is_arranging and memory.task is not Task.CANCEL and not elsewhere:
         return Reply((Say("utter_note_kept"),), memory)
     permits = _meant(turn)
     if not permits:

@@ -54,7 +54,7 @@ def _asks_where(reply: Reply, permit: str | None) -> bool:
 
 def _together(turn: Turn, replies: Sequence[Reply], memory: Memory) -> Reply:
     """One reply of several: refusals first, then what can be read back; the rest waits."""
-    ready = [reply for reply in replies if is_ready(reply)]
+    ready = _without_repeats([reply for reply in replies if is_ready(reply)])
     waiting = [reply for reply in replies if _lacks_something(reply)]
     says = _once_each([say for reply in replies for say in without_question(turn, reply)])
     behind = waiting if ready else waiting[1:]
@@ -66,6 +66,20 @@ def _together(turn: Turn, replies: Sequence[Reply], memory: Memory) -> Reply:
         alone = replace(first[0].memory, later=later)
         return Reply((*says, *ask(turn, alone)), alone)
     return Reply(says, replace(memory, later=later))
+
+
+def _without_repeats(ready: list[Reply]) -> list[Reply]:
+    """Of two errands about the same visit the later one is meant: "move the final and cancel the final"."""
+
+    def visits(reply: Reply) -> set[tuple[str | None, str]]:
+        return {(reply.memory.wish.permit, type_) for type_ in reply.memory.wish.inspections}
+
+    following = [ready[place + 1 :] for place in range(len(ready))]
+    return [
+        reply
+        for reply, rest in zip(ready, following, strict=True)
+        if not any(visits(reply) & visits(later) for later in rest)
+    ]
 
 
 def _lacks_something(reply: Reply) -> bool:
@@ -111,10 +125,10 @@ async def go_on_with_the_next(turn: Turn, backend: Backend, reply: Reply) -> Rep
 
 
 async def read_plan_back_again(turn: Turn, backend: Backend) -> Reply:
-    """After a long silence: the rules are asked once more about each errand of the plan."""
+    """After a long silence, or when a visit was changed by others: the rules are asked anew about each errand."""
     replies = []
     for errand in turn.memory.plan:
         memory = replace(turn.memory.ended(), task=errand.task, wish=errand.wish, later=())
         alone = replace(turn, memory=memory, reading=nothing_more(turn.reading), errands=())
         replies.append(await ARRANGE[errand.task](alone, backend))
-    return _together(turn, replies, turn.memory.ended()).preceded_by(Say("utter_read_back_again"))
+    return _together(turn, replies, turn.memory.ended())

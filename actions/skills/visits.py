@@ -61,7 +61,16 @@ def are_one_request(turn: Turn, memory: Memory, visits: Visits) -> bool:
 
 
 def with_visits(memory: Memory, visits: Visits) -> Memory:
-    return memory.wishing(permit=visits[0][0].number, inspections=tuple(visit.type for _, visit in visits))
+    was = tuple((visit.type, visit.date) for _, visit in visits if visit.date)
+    types = tuple(visit.type for _, visit in visits)
+    return memory.wishing(permit=visits[0][0].number, inspections=types, was=was)
+
+
+def has_changed_meanwhile(turn: Turn, wish: Wish) -> bool:
+    """Whether a visit that was read back has been moved or called off by somebody else since."""
+    permit = turn.account.find(wish.permit or "")
+    now = {each.type: each.date for each in permit.booked} if permit else {}
+    return any(now.get(type_) != day for type_, day in wish.was)
 
 
 def ask_which_visit(turn: Turn, memory: Memory, visits: Visits) -> Reply:

@@ -52,6 +52,15 @@ _SAME = re.compile(
 )
 
 
+_DEEDS = {task: re.compile(rf"\b(?:{verbs})\b") for task, verbs in _VERBS.items()}
+
+
+def deeds_in(text: str) -> frozenset[str]:
+    """The tasks whose verbs a message has: a "yes, book it" is no yes to cancelling."""
+    folded = fold(clean(text))
+    return frozenset(task for task, verbs in _DEEDS.items() if verbs.search(folded))
+
+
 def wants_the_same(text: str) -> bool:
     """ "The same as last time", "lo mismo de la vez pasada"."""
     return _SAME.search(fold(clean(text))) is not None

@@ -106,12 +106,13 @@ class Judge:
         assert refused or half_days == offered.half_days, "a half-day that was told was not written"
 
     def _is_no_answer_that_was_lost(self, message: Message, step: Step) -> None:
-        """A clear yes does what was read back, unless that lapsed or the rules refuse it by now."""
+        """A clear yes does what was read back, unless that lapsed or was changed by others, or the rules refuse it."""
         offered = what_is_open(step.before) if step.before else None
         if offered is None or offered.is_offer or not offered.is_agreed_to_by(message):
             return
         said = [say.response for say in step.said.says]
-        excused = "utter_read_back_again" in said or any(name.startswith("utter_refusal_") for name in said)
+        read_again = {"utter_read_back_again", "utter_changed_meanwhile"} & set(said)
+        excused = read_again or any(name.startswith("utter_refusal_") for name in said)
         assert excused, f"a clear yes to {offered} was answered with {said}"
 
     def _was_the_last_change(self, message: Message, step: Step, undos: Sequence[Write]) -> None:
