@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 import pytest
 from rapidfuzz import fuzz, process
 
-from quality.cases import LANGUAGES, MessageCase, message_cases
+from quality.cases import LANGUAGES, MessageCase, message_cases, strangers_to_permits
 from quality.listening import demo_counter
 from tests.nlu.examples import HELD_OUT, Message, held_out_messages, normalised, training_messages
 
@@ -45,6 +45,14 @@ def test_no_held_out_message_is_a_taught_line(taught: list[Message], asked: list
     lines = sorted({normalised(message.text) for message in taught})
     found = {message.text: twin for message in asked if (twin := too_alike(message.text, lines))}
     assert not found, f"these messages are no test of the model, since it was taught nearly the same: {found}"
+
+
+def test_no_public_row_is_a_taught_line(taught: list[Message]) -> None:
+    strangers = [case.text for case in strangers_to_permits()]
+    if not strangers:
+        pytest.skip("the public messages are not beside the project")
+    lines = sorted({normalised(message.text) for message in taught})
+    assert not {text: twin for text in strangers if (twin := too_alike(text, lines))}
 
 
 def test_the_comparison_sees_through_accents_case_and_one_word() -> None:
