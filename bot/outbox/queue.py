@@ -3,6 +3,7 @@
 A wake is a task without arguments, kept as JSON, not as huey's pickle: others may write into a queue on a server.
 """
 
+import logging
 from collections.abc import Callable
 from json import dumps, loads
 from pathlib import Path
@@ -44,6 +45,7 @@ class HueyQueue:
         self._consumer: Consumer | None = None
 
     def start(self) -> None:
+        logging.getLogger("huey").setLevel(logging.WARNING)  # it tells of every wake
         self._consumer = _Consumer(
             self._huey, workers=self._threads, periodic=False, backoff=1.5, max_delay=_LONGEST_LOOK,
             scheduler_interval=60, check_worker_health=False,

@@ -18,10 +18,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
+import httpx
 import psycopg
 import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import select
+from twilio.request_validator import RequestValidator
 
 from bot.outbox.notices import Notice
 from bot.outbox.purposes import Purpose
@@ -30,12 +32,14 @@ from bot.records.notices import keep_notice
 from bot.records.tables import MESSAGES, PROGRAMS
 from bot.sentences import Language
 from bot.settings import BotSettings
+from tests.integration.bot.test_bot_process import RasaOnHttp, rasa
 from tests.twin.account import Account
 from tests.twin.client import TwinClient, eventually
 from tests.twin.delivery import Weather
 from tests.twin.running import twin_in_thread
 from tests.twin.scenarios import Scenario
 
+__all__ = ["rasa"]
 ROOT = Path(__file__).parents[3]
 POSTGRES = os.environ.get("PERMITLINE_TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/test")
 ACCOUNT = Account()
@@ -281,6 +285,38 @@ def test_killed_again_and_again_each_of_many_goes_once(sending: Sending, twin: T
         sending.kill()
     sending.start()
     check_each_once(sending, twin, expected, 90)
+
+
+def test_replies_that_left_before_the_kill_and_one_that_did_not(
+    sending: Sending, twin: TwinClient, rasa: RasaOnHttp
+) -> None:
+    """The first two reach the carrier in their responses; the third is answered to nobody, as when a machine falls."""
+    sending.settings = sending.settings.model_copy(
+        update={"rasa_url": rasa.address, "actions_url": rasa.address, "backend_url": rasa.address}
+    )
+    sending.start()
+    webhook = f"{sending.settings.public_url}/sms"
+    eventually(lambda: answers(webhook), 20)
+    twin.point_to(webhook)
+    for body in ("one", "two"):
+        assert twin.text(JAMES, body).words
+    form = {"From": JAMES, "To": ACCOUNT.number, "Body": "three", "MessageSid": "SMthree"}
+    signature = RequestValidator(ACCOUNT.token).compute_signature(webhook, form)
+    assert "three" in httpx.post(webhook, data=form, headers={"X-Twilio-Signature": signature}, timeout=20).text
+    sending.kill()
+    sending.start()
+    phone = twin.phone(JAMES)
+    phone.wait_for("3: three")
+    eventually(lambda: set(sending.states()) == {"answered", "sent"})
+    time.sleep(WINDOW / 2)
+    assert phone.received() == ["1: one", "2: two", "3: three"]
+
+
+def answers(url: str) -> bool:
+    try:
+        return httpx.get(url).status_code == httpx.codes.METHOD_NOT_ALLOWED
+    except httpx.HTTPError:
+        return False
 
 
 def test_two_programs_at_once_send_each_once(sending: Sending, twin: TwinClient) -> None:

@@ -4,11 +4,11 @@ import sqlite3
 import threading
 import time
 
-from sqlalchemy import select, update
+from sqlalchemy import event, select, update
 
 from bot.ports import CarrierBusyError, DialogueDownError, TurnFailedError
 from bot.records.tables import CONVERSATIONS, MESSAGES, PROGRAMS, State
-from tests.service.bot.outgoing import go_on, real_clock
+from tests.service.bot.outgoing import go_on, hand_over, real_clock
 
 JAMES = "+16785550102"
 
@@ -217,6 +217,33 @@ def test_what_a_process_returned_long_before_its_end_is_not_doubted(start_bot) -
         go_on(alive, real, seconds=20)
     assert alive.carrier.sent == []
     assert _states(alive, "out") == ["returned"]
+
+
+def test_while_the_disk_is_full_nothing_is_promised_and_afterwards_it_goes_on(bench, settings) -> None:
+    if settings.database_url:
+        return
+    hand_over(bench, "before", not_before="2026-12-01T10:30:00-05:00")
+    engine = bench.bot.database.engine
+
+    def fill(connection: sqlite3.Connection, _record: object) -> None:
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count={pages}")
+
+    event.listen(engine, "connect", fill)
+    engine.dispose()
+    long = "electrical final " * 90
+    for n in range(12):  # until the last free pages are used up
+        reply = bench.reply(long, sid=f"SM{n}")
+    assert "could not be saved" in reply
+    answers = [hand_over(bench, f"n{n}", values={"what": long, "address": "", "day": ""}) for n in range(3)]
+    assert answers[-1].status_code == 503
+    event.remove(engine, "connect", fill)
+    engine.dispose()
+    assert bench.reply(long, sid="SM11").startswith(tuple("123456789"))
+    assert hand_over(bench, "n2").status_code == 201
+    bench.clock.go_on(hours=1)
+    bench.sweep()
+    assert any("before" in text for _, text in bench.carrier.sent)
 
 
 def test_while_the_database_is_locked_the_person_is_told_that_nothing_was_taken(bench, settings) -> None:
