@@ -15,6 +15,7 @@ from actions.conversation.turn import Turn
 from actions.conversation.wishes import merged
 from actions.records import Account
 from actions.records import City as CityRecord
+from actions.skills.desk import MAY_BE_SEVERAL
 from backend.api.presenting import city_view
 from backend.city.city import City
 from backend.services.describe_city import describe_city
@@ -47,9 +48,13 @@ def answering(message: Message, intent: str, confidence: float, language: str, c
         message_id="explain",
         language=language,
         note=message.note,
+        note_permits=message.note_permits,
         errands=message.errands,
     )
     skill = route(Skill(proposed.removeprefix(_PREFIX)), turn)
+    if message.errands and skill in MAY_BE_SEVERAL:
+        deeds = [str(each.deed or MAY_BE_SEVERAL[skill]) for each in message.errands]
+        return Answering(proposed, f"several at once ({', '.join(deeds)})", {})
     slots = merged(Wish(), message.reading, record).as_slots()
     return Answering(proposed, _PREFIX + skill, {name: value for name, value in slots.items() if value})
 

@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO, Any
 
@@ -108,7 +108,7 @@ class Counter:
     def context(self, phone: str, now: datetime) -> Context:
         """What the reader knows when this phone writes. `now` is in the city's zone."""
         language, permits = self._person(phone)
-        closed = self.city.policy.calendar.holidays_between(now.date(), now.date().replace(year=now.year + 1))
+        closed = self.city.policy.calendar.holidays_between(now.date(), now.date() + timedelta(days=366))
         return Context(
             today=now.date(),
             language=language,

@@ -18,10 +18,11 @@ def ask(turn: Turn, memory: Memory) -> tuple[Say, ...]:
         return ()
     match question.kind:
         case Asked.PLAN:
-            return (*_plan_lines(turn, memory), *note_line(memory), Say("utter_ask_plan"))
+            note = next((line for errand in memory.plan for line in note_line(memory, errand.wish.permit)), None)
+            return (*_plan_lines(turn, memory), *((note,) if note else ()), Say("utter_ask_plan"))
         case Asked.CONFIRM:
-            note = () if memory.task is Task.CANCEL else note_line(memory)
-            return (read_back(turn, memory), *wish_note(memory), *note, Say(f"utter_ask_{memory.task}"))
+            goes_along = () if memory.task is Task.CANCEL else note_line(memory, memory.wish.permit)
+            return (read_back(turn, memory), *wish_note(memory), *goes_along, Say(f"utter_ask_{memory.task}"))
         case Asked.OPENING:
             return _offer(turn, memory, question)
         case Asked.MISSING:
@@ -44,9 +45,9 @@ def read_back(turn: Turn, memory: Memory) -> Say:
     return Say(f"utter_read_back_{memory.task}", values)
 
 
-def note_line(memory: Memory) -> tuple[Say, ...]:
+def note_line(memory: Memory, permit: str | None) -> tuple[Say, ...]:
     """That a note goes along; what it says is not repeated, since others may read the phone."""
-    return (Say("utter_note_with_it"),) if memory.note else ()
+    return (Say("utter_note_with_it"),) if memory.note_to(permit) else ()
 
 
 def _plan_lines(turn: Turn, memory: Memory) -> tuple[Say, ...]:

@@ -39,6 +39,8 @@ class Question:
     asked_at: datetime
     choices: tuple[dict[str, Any], ...] = ()
     ruling: str | None = None
+    follows: bool = False
+    """Put right after something was done: "undo" then means what was done, and to leave it undoes nothing."""
 
     def as_slot(self) -> dict[str, Any]:
         return {
@@ -46,6 +48,7 @@ class Question:
             "asked_at": self.asked_at.isoformat(),
             "choices": list(self.choices),
             "ruling": self.ruling,
+            "follows": self.follows,
         }
 
     @classmethod
@@ -53,7 +56,11 @@ class Question:
         if not slot:
             return None
         return cls(
-            Asked(slot["kind"]), datetime.fromisoformat(slot["asked_at"]), tuple(slot["choices"]), slot.get("ruling")
+            Asked(slot["kind"]),
+            datetime.fromisoformat(slot["asked_at"]),
+            tuple(slot["choices"]),
+            slot.get("ruling"),
+            bool(slot.get("follows")),
         )
 
 
@@ -199,6 +206,8 @@ class Memory:
     question: Question | None = None
     note: str | None = None
     """What the inspector should know, until it stands with a booking."""
+    note_for: tuple[str, ...] = ()
+    """The permits that the note names; empty where it is for whichever is booked next."""
     last_change: LastChange | None = None
     failures: int = 0
 
@@ -212,6 +221,7 @@ class Memory:
             later=tuple(Errand.from_slot(each) for each in slots.get("later") or ()),
             question=Question.from_slot(slots.get("question")),
             note=slots.get("site_note"),
+            note_for=tuple(slots.get("site_note_for") or ()),
             last_change=LastChange.from_slot(slots.get("last_change")),
             failures=int(slots.get("failures") or 0),
         )
@@ -225,6 +235,7 @@ class Memory:
             "later": [each.as_slot() for each in self.later] or None,
             "question": self.question.as_slot() if self.question else None,
             "site_note": self.note,
+            "site_note_for": list(self.note_for) or None,
             "last_change": self.last_change.as_slot() if self.last_change else None,
             "failures": float(self.failures),
         }
@@ -233,6 +244,17 @@ class Memory:
     def is_arranging(self) -> bool:
         asks_for_a_note = self.question is not None and self.question.kind is Asked.NOTE
         return self.task is not None or bool(self.plan) or asks_for_a_note
+
+    def note_to(self, permit: str | None) -> str | None:
+        """The note, where it is for this permit."""
+        return self.note if not self.note_for or permit in self.note_for else None
+
+    def noting(self, note: str | None, permits: tuple[str, ...] = ()) -> Self:
+        """With a note more: what was told before and is not written yet stays with it."""
+        if note is None:
+            return self
+        before = self.note if self.note and set(self.note_for) == set(permits) else None
+        return replace(self, note=f"{before}; {note}" if before else note, note_for=permits)
 
     def ended(self) -> Self:
         """The task is over: what was said of it is forgotten. What waits is not."""

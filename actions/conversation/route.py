@@ -84,7 +84,7 @@ def route(heard: Skill, turn: Turn) -> Skill:
     if asks_on_condition(turn.reading.text) and not _names_a_visit(turn):
         return Skill.POLICY
     if heard is Skill.CANCEL and keeps_it(turn.reading.text) and not turn.errands:
-        return Skill.STOP
+        return Skill.ANSWER if turn.memory.plan else Skill.STOP
     heard = _if_sure(heard, turn)
     if heard is Skill.NOTE and (names_inspections(turn.reading) or turn.reading.dates.days):
         heard = Skill.SCHEDULE
@@ -168,6 +168,8 @@ def _while_asked(heard: Skill, turn: Turn) -> Skill:
         return Skill.STOP
     if heard is Skill.CANCEL and task is Task.SCHEDULE and (dropped := _dropped(turn)):
         return Skill.STOP if dropped == set(turn.memory.wish.inspections) else Skill.ANSWER
+    if heard is Skill.UNDO and turn.memory.question and turn.memory.question.follows:
+        return Skill.UNDO
     if heard is Skill.UNDO and turn.memory.question and turn.memory.question.kind is not Asked.CHANGE:
         return Skill.STOP
     if heard is Skill.STOP and valued:
@@ -188,7 +190,10 @@ def _means_another_day(heard: Skill, turn: Turn) -> bool:
         return False
     if reading.types or reading.unsure_types or reading.permits or reading.near_permits:
         return False
-    return heard in _UNSURE or heard is Skill.SCHEDULE or prefers_something_else(reading.text)
+    if heard in _UNSURE or heard is Skill.SCHEDULE:
+        return True
+    said_surely = heard in _ABOUT_RECORDS | {Skill.CANCEL, Skill.UNDO} and turn.confidence >= SURE
+    return not said_surely and not says_cancel(reading.text) and prefers_something_else(reading.text)
 
 
 def _for_bare_values(turn: Turn) -> Skill:

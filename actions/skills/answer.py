@@ -17,7 +17,7 @@ from actions.skills.note import leave_note
 from actions.skills.plan import ask_which_errand, change_plan, take_errand
 from actions.skills.several import ARRANGE, read_plan_back_again
 from actions.skills.visits import has_changed_meanwhile
-from actions.understanding.agreement import agrees_to, asks_why, declines, deeds_in, takes_all, takes_any
+from actions.understanding.agreement import agrees_to, asks_why, declines, deeds_in, refuses, takes_all, takes_any
 
 _LAPSES_AFTER = timedelta(hours=12)
 """A read-back older than this is read back again before anything is written."""
@@ -42,7 +42,7 @@ async def answer(turn: Turn, backend: Backend) -> Reply:
         return await _pick(turn, backend, memory, picked)
     if turn.reading.assent is True and deeds_in(turn.reading.text) - {memory.task}:
         return _ask_again(turn, memory)
-    if memory.task is Task.CANCEL and turn.reading.assent is False and turn.reading.dates.days:
+    if memory.task is Task.CANCEL and turn.reading.assent is False and _names_a_free_day(turn):
         return await move(replace(turn, memory=replace(memory, task=Task.MOVE, question=None)), backend)
     if turn.reading.assent is True or _repeats_the_question(turn, memory):
         return put(turn, memory) if turn.is_question else await _agree(turn, backend, memory)
@@ -94,6 +94,8 @@ async def _answer_plan(turn: Turn, backend: Backend, asked: Question) -> Reply:
         if any(has_changed_meanwhile(turn, errand.wish) for errand in memory.plan):
             return (await read_plan_back_again(turn, backend)).preceded_by(Say("utter_changed_meanwhile"))
         return await carry_out_plan(turn, backend)
+    if asks_why(turn.reading.text):
+        return put(turn, memory)
     if declines(turn.reading.text):
         return Reply((Say("utter_stopped"),), replace(memory.ended(), later=()))
     if picked == 1 or says_something(turn.reading) or turn.reading.assent is False or turn.intent == "deny":
@@ -122,22 +124,29 @@ def _picked(turn: Turn, asked: Question) -> int | None:
 
 def _several_inspections(turn: Turn, asked: Question) -> tuple[str, ...]:
     """ "1 and 3" of a list of inspections."""
-    numbers = turn.reading.choices
+    numbers = [len(asked.choices) if number == -1 else number for number in turn.reading.choices]
     if asked.kind is not Asked.INSPECTION or len(numbers) < 2 or max(numbers) > len(asked.choices):
         return ()
-    return tuple(type_ for number in numbers for type_ in asked.choices[number - 1]["inspections"])
+    return tuple(dict.fromkeys(type_ for number in numbers for type_ in asked.choices[number - 1]["inspections"]))
+
+
+def _names_a_free_day(turn: Turn) -> bool:
+    """Whether the day that is said is none on which something is booked: then it is where the visit should go."""
+    booked = {visit.date for _, visit in turn.booked()}
+    return bool(turn.reading.dates.days) and not any(each.day in booked for each in turn.reading.dates.days)
 
 
 def _taken_in_words(turn: Turn, memory: Memory, asked: Question) -> Memory | None:
     """ "Both" of some inspections or visits, "whatever is first" of some days: read back before anything is written."""
     text, choices = turn.reading.text, asked.choices
-    if turn.reading.choice is not None or turn.is_question or not choices:
+    says_no = turn.reading.assent is False or turn.intent == "deny" or refuses(text)
+    if turn.reading.choice is not None or turn.is_question or says_no or not choices:
         return None
     if asked.kind in (Asked.INSPECTION, Asked.VISIT) and takes_all(text):
         places = {choice.get("permit") for choice in choices}
         types = tuple(dict.fromkeys(type_ for choice in choices for type_ in choice["inspections"]))
         return _chosen(memory, {**choices[0], "inspections": types}) if len(places) == 1 else None
-    if asked.kind in (Asked.OPENING, Asked.DAY) and takes_any(text) and not turn.reading.dates.days:
+    if asked.kind in (Asked.OPENING, Asked.DAY) and takes_any(text) and not says_something(turn.reading):
         return _chosen(memory, choices[0])
     return None
 
@@ -155,7 +164,7 @@ async def _pick(turn: Turn, backend: Backend, memory: Memory, index: int) -> Rep
     choice = asked.choices[index]
     if asked.kind is Asked.OPENING and (other := _other_day(turn, choice)):
         return put(turn, question(turn, memory, Asked.DAY, [other, choice]))
-    if asked.kind is Asked.OPENING and not turn.is_question and not _has_lapsed(turn, asked):
+    if asked.kind is Asked.OPENING and not (turn.is_question or _has_lapsed(turn, asked) or memory.plan):
         wished = replace(memory, wish=memory.wish.on(_day(choice), half_day_of(choice.get("half_day"))))
         if has_changed_meanwhile(turn, wished.wish):
             return await _present_changed(turn, backend, wished)
@@ -230,7 +239,8 @@ def _disagree(turn: Turn, memory: Memory) -> Reply:
     if memory.task is Task.CANCEL and asked and asked.kind is Asked.CONFIRM:
         return Reply((Say("utter_kept"),), memory.ended())
     if (asked and asked.kind is Asked.CHANGE) or declines(turn.reading.text):
-        return Reply((Say(f"utter_stopped_{memory.task}"),), memory.ended())
+        response = "utter_stopped_rest" if asked and asked.follows else f"utter_stopped_{memory.task}"
+        return Reply((Say(response),), replace(memory.ended(), note=None, note_for=()))
     return put(turn, question(turn, memory, Asked.CHANGE))
 
 

@@ -18,7 +18,7 @@ def begin(turn: Turn, task: Task) -> Memory:
     """The memory with this task under way and the message's values taken in; another task's values are dropped."""
     memory = turn.memory if turn.memory.task is task else turn.memory.ended()
     memory = replace(memory, task=task, question=None, failures=0)
-    memory = replace(memory, note=turn.note or memory.note)
+    memory = memory.noting(turn.note, turn.note_permits)
     return replace(memory, wish=merged(memory.wish, turn.reading, turn.city, cancelling=task is Task.CANCEL))
 
 

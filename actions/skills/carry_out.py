@@ -16,7 +16,9 @@ async def carry_out(turn: Turn, backend: Backend, memory: Memory, asked: Questio
     """Book, cancel or move; a refusal at the last moment is presented with the days that are still open."""
     wish, task = memory.wish, memory.task or Task.SCHEDULE
     ruling = asked.ruling if asked else None
-    request = Request(wish.permit or "", wish.inspections, wish.day, wish.half_day, ruling, site_note=memory.note)
+    request = Request(
+        wish.permit or "", wish.inspections, wish.day, wish.half_day, ruling, site_note=memory.note_to(wish.permit)
+    )
     answer = await backend.write(RULE_ACTION[task], request, turn.key(task))
     if isinstance(answer, Problem):
         return present_problem(turn, memory, answer)
@@ -24,8 +26,8 @@ async def carry_out(turn: Turn, backend: Backend, memory: Memory, asked: Questio
     done = replace(memory.ended(), last_change=LastChange(answer.change, task, answer.permit, types))
     if task is Task.CANCEL:
         return Reply((*_say_done(turn, task, answer), Say(f"utter_undo_{task}")), done)
-    says = (*_say_done(turn, task, answer), *note_line(memory), Say(f"utter_undo_{task}"))
-    return Reply(says, replace(done, note=None))
+    says = (*_say_done(turn, task, answer), *note_line(memory, wish.permit), Say(f"utter_undo_{task}"))
+    return Reply(says, _noted(done, wish.permit))
 
 
 async def carry_out_plan(turn: Turn, backend: Backend) -> Reply:
@@ -35,7 +37,7 @@ async def carry_out_plan(turn: Turn, backend: Backend) -> Reply:
     refused: list[Errand] = []
     for place, errand in enumerate(turn.memory.plan):
         wish = errand.wish
-        note = turn.memory.note
+        note = turn.memory.note_to(wish.permit) if errand.task is not Task.CANCEL else None
         request = Request(wish.permit or "", wish.inspections, wish.day, wish.half_day, errand.ruling, site_note=note)
         answer = await backend.write(RULE_ACTION[errand.task], request, turn.key(f"{errand.task}-{place}"))
         if isinstance(answer, Problem):
@@ -52,8 +54,16 @@ async def carry_out_plan(turn: Turn, backend: Backend) -> Reply:
     if not done:
         return Reply(tuple(says), memory)
     last = replace(done[-1], along_with=tuple(each.change for each in done[:-1]))
-    says += note_line(memory)
-    return Reply((*says, Say("utter_undo_plan")), replace(memory, last_change=last, note=None))
+    noted = [each.permit for each in done if each.kind is not Task.CANCEL and memory.note_to(each.permit)]
+    if noted:
+        says += note_line(memory, noted[0])
+        memory = _noted(memory, noted[0])
+    return Reply((*says, Say("utter_undo_plan")), replace(memory, last_change=last))
+
+
+def _noted(memory: Memory, permit: str | None) -> Memory:
+    """Without the note, where it stands with the permit's visits now."""
+    return replace(memory, note=None, note_for=()) if memory.note_to(permit) else memory
 
 
 def _say_done(turn: Turn, task: Task, change: Change) -> tuple[Say, ...]:

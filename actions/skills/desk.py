@@ -14,7 +14,7 @@ from actions.skills.answer import answer
 from actions.skills.cancel import cancel
 from actions.skills.move import move
 from actions.skills.note import note
-from actions.skills.plan import back_in_the_plan
+from actions.skills.plan import back_in_the_plan, change_plan_in_parts
 from actions.skills.schedule import schedule
 from actions.skills.several import go_on_with_the_next, several
 from actions.skills.undo import undo
@@ -47,7 +47,7 @@ SKILLS: Mapping[Skill, SkillFunction] = {
     Skill.FALLBACK: talk.fallback,
 }
 
-_MAY_BE_SEVERAL: Mapping[Skill, Task] = {
+MAY_BE_SEVERAL: Mapping[Skill, Task] = {
     Skill.SCHEDULE: Task.SCHEDULE,
     Skill.CANCEL: Task.CANCEL,
     Skill.MOVE: Task.MOVE,
@@ -56,15 +56,17 @@ _MAY_BE_SEVERAL: Mapping[Skill, Task] = {
 }
 """Skills whose message may ask for several things, with what is meant where a clause has no verb."""
 
-_GOES_ON = frozenset({Asked.CHANGE})
+_ONLY_INVITES = frozenset({Asked.CHANGE})
 """Open questions that are not repeated after a digression: they only invite."""
 
 
 async def take(heard: Skill, turn: Turn, backend: Backend) -> Reply:
     """The reply to one message, whoever the model thought should answer it."""
     skill = route(heard, turn)
-    if turn.errands and skill in _MAY_BE_SEVERAL:
-        reply = await several(turn, backend, _MAY_BE_SEVERAL[skill])
+    if turn.errands and turn.memory.plan and skill in MAY_BE_SEVERAL:
+        reply = await change_plan_in_parts(turn, backend)
+    elif turn.errands and skill in MAY_BE_SEVERAL:
+        reply = await several(turn, backend, MAY_BE_SEVERAL[skill])
     else:
         reply = back_in_the_plan(turn, await SKILLS[skill](turn, backend))
     reply = await go_on_with_the_next(turn, backend, reply)
@@ -80,7 +82,7 @@ def _resumed(turn: Turn, reply: Reply) -> Reply:
     """After a digression the open question is put again, in the language of the moment."""
     question = reply.memory.question
     untouched = question is not None and question is turn.memory.question
-    if question is None or not untouched or question.kind in _GOES_ON:
+    if question is None or not untouched or question.kind in _ONLY_INVITES:
         return reply
     language = reply.memory.language or turn.language
     again = ask(replace(turn, language=language), reply.memory)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from actions.backend_client import Backend
 from actions.conversation.asking import say_types
-from actions.conversation.memory import Asked, Memory, Task
+from actions.conversation.memory import Asked, Errand, Memory, Task
 from actions.conversation.refusals import refusal_say
 from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn
@@ -15,7 +15,7 @@ from actions.skills.arranging import put, question, refuse_stranger
 async def note(turn: Turn, backend: Backend) -> Reply:
     if turn.is_stranger:
         return refuse_stranger(turn)
-    memory = replace(turn.memory, note=turn.note)
+    memory = turn.memory.noting(turn.note, turn.note_permits)
     elsewhere = turn.note_permits and memory.wish.permit not in turn.note_permits
     if memory.is_arranging and memory.task is not Task.CANCEL and not elsewhere:
         return Reply((Say("utter_note_kept"),), memory)
@@ -24,7 +24,9 @@ async def note(turn: Turn, backend: Backend) -> Reply:
         return Reply((Say("utter_note_waits"),), memory)
     if len(permits) > 1:
         choices = [{"permit": permit.number} for permit in permits]
-        return put(turn, question(turn, memory.ended(), Asked.NOTE, choices))
+        waiting = (Errand(memory.task, memory.wish, question=memory.question),) if memory.task else ()
+        aside = replace(memory.ended(), later=(*waiting, *memory.later))
+        return put(turn, question(turn, aside, Asked.NOTE, choices))
     return await leave_note(turn, backend, memory, permits[0].number)
 
 
@@ -36,7 +38,7 @@ async def leave_note(turn: Turn, backend: Backend, memory: Memory, number: str) 
         return Reply((Say("utter_note_waits"),), memory)
     answer = await backend.leave_note(number, visits, memory.note, turn.key("note"))
     asked = memory.question if memory.question and memory.question.kind is not Asked.NOTE else None
-    memory = replace(memory, note=None, question=asked)
+    memory = replace(memory, note=None, note_for=(), question=asked)
     if isinstance(answer, Problem):
         return Reply((refusal_say(turn, Refusal(code=answer.code, facts=answer.facts)),), memory)
     values = {"what": say_types(turn, visits), "address": permit.address}

@@ -22,7 +22,7 @@ async def booked(turn: Turn, backend: Backend) -> Reply:
     visits = [pair for pair in turn.booked() if not named or pair[0].number in named]
     if types:
         visits = [pair for pair in visits if pair[1].type in types]
-    if not visits and types and turn.memory.task is None:
+    if not visits and types and not turn.memory.is_arranging:
         name = say_list([turn.city.name_of(each, turn.language) for each in types], turn.language)
         return (await schedule(turn, backend)).preceded_by(Say("utter_not_booked_yet", {"what": name}))
     if not visits:

@@ -8,8 +8,8 @@ from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.conversation.wishes import merged, nothing_more, says_something
 from actions.skills.arranging import put, question
-from actions.skills.several import ARRANGE, errand_of, go_on_with_the_next, is_ready, without_question
-from actions.understanding.agreement import drops_something
+from actions.skills.several import ARRANGE, errand_of, go_on_with_the_next, is_ready, together, without_question
+from actions.understanding.agreement import drops_something, keeps_it
 
 
 def back_in_the_plan(turn: Turn, reply: Reply) -> Reply:
@@ -65,17 +65,42 @@ def _takes_out(turn: Turn, errand: Errand) -> bool:
     reading = turn.reading
     if reading.dates.days or (reading.types and not set(reading.types) & set(errand.wish.inspections)):
         return False
+    if errand.task is Task.CANCEL and keeps_it(reading.text):
+        return True
     rejected = bool(set(reading.rejected_types) & set(errand.wish.inspections)) and not reading.types
     calls_off = turn.intent == "cancel_inspection" and errand.task is not Task.CANCEL
     return rejected or calls_off or drops_something(reading.text)
 
 
 async def _without(turn: Turn, backend: Backend, errand: Errand) -> Reply:
-    rest = tuple(each for each in turn.memory.plan if each is not errand)
+    return await _only(turn, backend, tuple(each for each in turn.memory.plan if each is not errand))
+
+
+async def _only(turn: Turn, backend: Backend, rest: tuple[Errand, ...]) -> Reply:
+    """The plan of these alone, read back."""
     if len(rest) > 1:
-        return put(turn, question(turn, replace(turn.memory, plan=rest), Asked.PLAN))
+        return put(turn, question(turn, replace(turn.memory, task=None, wish=Wish(), plan=rest), Asked.PLAN))
     memory = replace(turn.memory.ended(), later=(*rest, *turn.memory.later))
     return await go_on_with_the_next(turn, backend, Reply((), memory))
+
+
+async def change_plan_in_parts(turn: Turn, backend: Backend) -> Reply:
+    """Several corrections in one message: "the footing on Tuesday and the slab on Wednesday"."""
+    plan, said = turn.memory.plan, list(turn.errands)
+    replies = []
+    for errand in plan:
+        mine = [each for each in said if _is_meant(errand, replace(turn, reading=each.reading))]
+        said = [each for each in said if each not in mine]
+        memory = replace(turn.memory.ended(), task=errand.task, wish=errand.wish, later=())
+        if mine:
+            alone = replace(turn, memory=memory, reading=mine[-1].reading, errands=(), note=None)
+            replies.append(await ARRANGE[errand.task](alone, backend))
+        else:
+            replies.append(Reply((), question(turn, memory, Asked.CONFIRM, ruling=errand.ruling)))
+    for other in said:
+        fresh = replace(turn, memory=turn.memory.ended(), reading=other.reading, errands=(), note=None)
+        replies.append(await ARRANGE[Task(other.deed or Task.SCHEDULE)](fresh, backend))
+    return together(turn, replies, turn.memory.ended().noting(turn.note, turn.note_permits))
 
 
 async def change_errand(turn: Turn, backend: Backend, errand: Errand) -> Reply:
@@ -88,7 +113,12 @@ async def _arrange_beside_the_plan(
     turn: Turn, backend: Backend, task: Task, wish: Wish, others: tuple[Errand, ...]
 ) -> Reply:
     memory = replace(turn.memory, task=task, wish=wish, plan=others, question=None)
-    return await ARRANGE[task](replace(turn, memory=memory, errands=()), backend)
+    reply = await ARRANGE[task](replace(turn, memory=memory, errands=()), backend)
+    asked = reply.memory.question
+    if not others or (asked is not None and asked.kind is not Asked.CHANGE):
+        return reply
+    rest = await _only(turn, backend, others)  # what cannot be had is named; the others are read back without it
+    return rest.preceded_by(*without_question(turn, reply))
 
 
 def ask_which_errand(turn: Turn, memory: Memory) -> Reply:

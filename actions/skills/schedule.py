@@ -80,7 +80,9 @@ def _where_it_can_be(turn: Turn, memory: Memory) -> Memory:
 def unknown_permit(turn: Turn) -> str | None:
     """A number that the message calls a permit and that is none of this city's: never another permit in its place."""
     reading = turn.reading
-    return None if reading.permits or reading.near_permits else named_permit(reading.text)
+    if reading.permits or reading.near_permits:
+        return None
+    return named_permit(reading.text) or next(iter(reading.unread_permits), None)
 
 
 def _candidate_permits(turn: Turn, memory: Memory) -> tuple[PermitView, ...]:

@@ -34,12 +34,12 @@ async def several(turn: Turn, backend: Backend, otherwise: Task) -> Reply:
         if len(places) == 1 and _asks_where(replies[index], *places):  # one job is meant, unless another is named
             there = replace(errand, reading=replace(errand.reading, permits=tuple(map(str, places))))
             replies[index] = await _arrange(turn, backend, there, otherwise)
-    return _together(turn, replies, replace(turn.memory.ended(), later=()))
+    return together(turn, replies, replace(turn.memory, later=()).ended().noting(turn.note, turn.note_permits))
 
 
 async def _arrange(turn: Turn, backend: Backend, errand: Said, otherwise: Task) -> Reply:
     fresh = Memory(language=turn.memory.language, last_change=turn.memory.last_change)
-    alone = replace(turn, reading=errand.reading, errands=(), memory=fresh)
+    alone = replace(turn, reading=errand.reading, errands=(), note=None, memory=fresh)
     return await ARRANGE[Task(errand.deed or otherwise)](alone, backend)
 
 
@@ -52,7 +52,7 @@ def _asks_where(reply: Reply, permit: str | None) -> bool:
     )
 
 
-def _together(turn: Turn, replies: Sequence[Reply], memory: Memory) -> Reply:
+def together(turn: Turn, replies: Sequence[Reply], memory: Memory) -> Reply:
     """One reply of several: refusals first, then what can be read back; the rest waits."""
     ready = _without_repeats([reply for reply in replies if is_ready(reply)])
     waiting = [reply for reply in replies if _lacks_something(reply)]
@@ -63,7 +63,7 @@ def _together(turn: Turn, replies: Sequence[Reply], memory: Memory) -> Reply:
         plan = replace(memory, plan=tuple(map(errand_of, ready)), later=later)
         return put(turn, question(turn, plan, Asked.PLAN), *says)
     if first := (ready or waiting)[:1]:
-        alone = replace(first[0].memory, later=later)
+        alone = replace(first[0].memory, later=later, note=memory.note, note_for=memory.note_for)
         return Reply((*says, *ask(turn, alone)), alone)
     return Reply(says, replace(memory, later=later))
 
@@ -115,13 +115,18 @@ async def go_on_with_the_next(turn: Turn, backend: Backend, reply: Reply) -> Rep
         following, *rest = reply.memory.later
         memory = replace(reply.memory, later=tuple(rest), task=following.task, wish=following.wish)
         if following.question:
-            asked = replace(following.question, asked_at=turn.received_at)
+            asked = replace(following.question, asked_at=turn.received_at, follows=True)
             reply = Reply((*reply.says, *ask(turn, replace(memory, question=asked))), replace(memory, question=asked))
         else:
             alone = replace(turn, memory=memory, reading=nothing_more(turn.reading), errands=())
             following_reply = await ARRANGE[following.task](alone, backend)
-            reply = following_reply.preceded_by(*reply.says)
+            reply = _following(following_reply).preceded_by(*reply.says)
     return reply
+
+
+def _following(reply: Reply) -> Reply:
+    asked = reply.memory.question
+    return replace(reply, memory=replace(reply.memory, question=replace(asked, follows=True))) if asked else reply
 
 
 async def read_plan_back_again(turn: Turn, backend: Backend) -> Reply:
@@ -131,4 +136,5 @@ async def read_plan_back_again(turn: Turn, backend: Backend) -> Reply:
         memory = replace(turn.memory.ended(), task=errand.task, wish=errand.wish, later=())
         alone = replace(turn, memory=memory, reading=nothing_more(turn.reading), errands=())
         replies.append(await ARRANGE[errand.task](alone, backend))
-    return _together(turn, replies, turn.memory.ended())
+    reply = together(turn, replies, turn.memory.ended())
+    return replace(reply, memory=replace(reply.memory, later=(*reply.memory.later, *turn.memory.later)))

@@ -56,10 +56,13 @@ async def language(turn: Turn, backend: Backend) -> Reply:
 async def stop(turn: Turn, _backend: Backend) -> Reply:
     """Never mind: what was being arranged is dropped, and the person hears that nothing was written."""
     task = turn.memory.task
-    if task is None and turn.memory.last_change:  # what is done stays done until it is taken back
+    if not turn.memory.is_arranging and turn.memory.last_change:  # what is done stays done until it is taken back
         return Reply((Say("utter_want_it_back"),), turn.memory)
+    asked = turn.memory.question
     response = f"utter_stopped_{task}" if task else "utter_stopped"
-    return Reply((Say(response),), replace(turn.memory.ended(), later=(), note=None))
+    if asked and asked.follows:
+        response = "utter_stopped_rest"
+    return Reply((Say(response),), replace(turn.memory.ended(), later=(), note=None, note_for=()))
 
 
 async def out_of_scope(turn: Turn, backend: Backend) -> Reply:

@@ -73,7 +73,7 @@ _ON_CONDITION = re.compile(
 
 
 _ANY_OF_THEM = re.compile(
-    r"\b(either( one)?|any( one)?( of (them|those|these))?|whichever|whatever('?s)?( is| comes)? (first|works|soonest)|"
+    r"\b(either( one)?|any (one|of (them|those|these))|whichever|whatever('?s)?( is| comes)? (first|works|soonest)|"
     r"doesn'?t matter|dont care|don'?t care|you (pick|choose)|cualquiera|el que sea|la que sea|me da igual|"
     r"da (igual|lo mismo)|lo que (sea|haya)|l[ao] primer[ao] que (haya|tenga|salga))\b"
 )
@@ -81,6 +81,15 @@ _ALL_OF_THEM = re.compile(
     r"^\W*(both|all|all of (them|it|those)|all three|every one|everything|the lot|both of (them|those)|"
     r"l[ao]s dos|amb[ao]s|tod[ao]s( ell[ao]s)?|l[ao]s tres|todo)\b( please| por favor)?\W*$"
 )
+
+
+_REFUSES = re.compile(r"\b(don'?t|do not|doesn'?t work|none|neither|not|no|ningun[ao]?|tampoco)\b")
+
+
+def refuses(text: str) -> bool:
+    """Whether a message has a word of refusal: "I don't want any of those" takes none."""
+    folded = fold(clean(text))
+    return _REFUSES.search(re.sub(r"doesn'?t matter|don'?t (care|mind)|no importa", " ", folded)) is not None
 
 
 def takes_any(text: str) -> bool:

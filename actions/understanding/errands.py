@@ -16,15 +16,20 @@ from actions.understanding.text import LONGEST_READ, fold
 
 type Deed = Literal["schedule", "cancel", "move"]
 
-_VERBS: dict[Deed, str] = {  # as they are asked for: "I cancelled it" and "cancelación" ask for nothing
-    "cancel": r"cancel(?!l?ed\b|lation|ad|acion)\w*|call(?:ing)? off|scratch|anul\w+|elimin\w+|quit[aeo]\w*",
+_VERBS: dict[Deed, str] = {  # only as they are asked for: "the one booked for friday" books nothing
+    "cancel": (
+        r"cancel(?!l?ed\b|l?ation|l?ing\b|ad|acion)\w*|call off|scratch"
+        r"|anul[ae]\w*|anular|elimin[ae]\w*|quit[ae]\w*"
+    ),
     "move": (
-        r"move|moving|reschedul\w+|resched|push|bump|swap|shift"
-        r"|muev\w+|mover\w*|reprogram\w+|cambi\w+|pas[ae]r?l?[ae]?"
+        r"move|reschedule|resched|push|bump|swap|shift"
+        r"|muev[ae]\w*|mover\w*|reprogram[ae]\w*|cambi[ae]\w*|pas[ae](?:la|lo|me|mela|melo)?"
     ),
     "schedule": (
-        r"re-?book\w*|book\w*|schedul\w+|sched|add|set up"
-        r"|agend\w+|reserv\w+|program\w+|agreg\w+|apart\w+|pong\w+"
+        r"re-?book|book(?! and\b)|schedule|sched|add|set up"
+        r"|(?<!que )agend(?:e|a|ar|ame|eme|ela|ala)\b|(?<!que )reserv(?:e|ar|ame|eme|ela|ala)\b"
+        r"|(?<!que )program(?:e|ar|ame|eme|ela|ala)\b"
+        r"|agregu?[ae]\w*|agregar|apart(?:e|ar|ame|eme|ela)\b|pong[ao]\w*"
     ),
 }
 _VERB = re.compile("|".join(rf"\b(?P<{deed}>{words})\b" for deed, words in _VERBS.items()))
@@ -36,6 +41,7 @@ _CORRECTS = re.compile(
     r"\b(no wait|wait|i mean|i meant|actually|scratch that|sorry|correction|rather|instead|no|digo|perdon|mejor|"
     r"mas bien|espera|espere|corrijo)\b"
 )
+_ANEW = re.compile(r"\bre-?(book|sched|agend|program)|\b(it|again|another|vuelv\w+|volver|otra|la|lo|el)\b|l[ao]\b")
 _HELD_BACK = re.compile(r"\b(?:do not|don'?t|dont|never|no|not)\s+(?:\w+\s+)?$")
 _IT = re.compile(
     r"\b(it|that|this|them|mine|everything|inspections?|esa|ese|eso|esas|todo|todas|inspeccion(es)?|cita)\b"
@@ -90,7 +96,15 @@ def errands_in(whole: Reading, context: Context) -> tuple[Errand, ...]:
     spread = _spread_over_permits(groups)
     if not groups or (len(spread) < _LEAST and not was_changed):
         return ()
-    return tuple(_shared(spread, whole, context))
+    return tuple(_referred(each, gathered.referent) for each in _shared(spread, whole, context))
+
+
+def _referred(errand: Errand, referent: Reading | None) -> Errand:
+    """The errand about what "it" was, where it names no inspection and no permit itself."""
+    reading = errand.reading
+    if referent is None or _names_inspections(reading) or reading.permits:
+        return errand
+    return replace(errand, reading=replace(_with_inspections_of(reading, referent), permits=referent.permits))
 
 
 def _may_be_several(whole: Reading, context: Context) -> bool:
@@ -109,6 +123,8 @@ class _Gathered:
     groups: list[_Group]
     left_out: bool = False
     """Whether something that was said is not to be done: it was corrected, or is not to be touched."""
+    referent: Reading | None = None
+    """What was held back: "don't cancel the framing, move it to Monday" moves the framing."""
 
 
 def _gathered(whole: Reading, context: Context) -> _Gathered:
@@ -121,6 +137,7 @@ def _gathered(whole: Reading, context: Context) -> _Gathered:
         if verb and (_HELD_BACK.search(folded[: verb.start()]) or _DEPENDS.search(folded)):
             groups.append(_Group(None))  # "don't cancel the rough", "cancel it if it rains": nothing to do now
             gathered.left_out = True
+            gathered.referent = read(clause, context)
             continue
         reading = read(clause, context)
         if _opens_another(groups[-1], deed, reading):
@@ -187,7 +204,8 @@ def _moved_rather_than_cancelled(groups: list[_Group]) -> list[_Group]:
     for group in groups:
         before = kept[-1] if kept else None
         if before and before.deed == "cancel" and group.deed == "schedule" and not group.names_inspections:
-            before.deed = "move"
+            books_anew = _ANEW.search(fold(" ".join(group.texts))) is not None
+            before.deed = "move" if books_anew else "cancel"  # "cancel the final schedule for friday" only cancels
             before.readings += group.readings
             before.texts += group.texts
         else:

@@ -13,7 +13,7 @@ _CUES = re.compile(
     r"\b(?:"
     # what opens the way in
     r"(?:gate|door|access|entry|garage|lock ?box|key ?pad|alarm|side gate)s? (?:code|combo|combination|pin)"
-    r"|lock ?box|key ?pad|combo (?:is|to)|code (?:is|for|to) "
+    r"|lock ?box|key ?pad|combo (?:is|to)|code (?:for|to) (?:the |my |our )?(?:gate|door|garage|lock|alarm|entry)"
     r"|(?:codigo|clave|combinacion) (?:del?|de la|para) (?:el |la )?"
     r"(?:porton|puerta|entrada|caja|candado|garaje|alarma|reja)"
     r"|caja de (?:llaves|seguridad)|key(?:s)? (?:is|are|will be)? ?(?:under|in|with|at) |la llave esta"
@@ -45,7 +45,7 @@ _LEADS = re.compile(
     r")\W*"
 )
 _MORE = r"(?:the |a |la |el )?(?:gate|door|dog|lock|code|call|perr|codigo|clave|llam)"
-_ENDS = re.compile(rf"[.;!\n]+(?=\s|$)|,(?=\s)(?!\s*#?\d[\d#*-]*\s*(?:[.;,!]|$))|\s(?:and|y|but|pero)\s(?={_MORE})")
+_ENDS = re.compile(rf"[.;!?\n]+(?=\s|$)|,(?=\s)(?!\s*#?\d[\d#*-]*\s*(?:[.;,!]|$))|\s(?:and|y|but|pero)\s(?={_MORE})")
 _LONGEST = 300
 
 
@@ -61,9 +61,11 @@ def site_note_in(text: str) -> SiteNote | None:
     """The clauses of a message that are for the inspector; None in a question, and where there are none."""
     cleaned = clean(text)[:LONGEST_READ]
     folded = fold(cleaned)
-    if "?" in cleaned:
-        return None
-    clauses = [clause for clause in _clauses(folded) if _CUES.search(folded[clause[0] : clause[1]])]
+    clauses = [
+        (start, end)
+        for start, end in _clauses(folded)
+        if _CUES.search(folded[start:end]) and not folded[start:].startswith("?") and not _is_asked(folded, end)
+    ]
     if not clauses:
         return None
     rest = list(cleaned)
@@ -83,6 +85,11 @@ def as_site_note(text: str) -> SiteNote | None:
     cleaned = clean(text)[:LONGEST_READ]
     note = _without_lead(cleaned, fold(cleaned))
     return SiteNote(note[:_LONGEST], "") if note and "?" not in cleaned else None
+
+
+def _is_asked(folded: str, end: int) -> bool:
+    """Whether the clause that ends there is a question."""
+    return folded[end:].lstrip(" ").startswith("?")
 
 
 def _without_lead(typed: str, folded: str) -> str:

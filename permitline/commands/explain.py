@@ -51,7 +51,11 @@ def explain(text: str | None, phone: str, now_text: str | None, for_programs: bo
 
 
 def _explained(line: str, phone: str, now: datetime, counter: Counter, ear: Ear) -> str:
-    text, phone, now = _message(line, phone, now, counter.city)
+    """A row whose time cannot be read is answered with an error, and the others go on."""
+    try:
+        text, phone, now = _message(line, phone, now, counter.city)
+    except (TypeError, ValueError) as error:
+        return json.dumps({"text": line, "error": f"now is no time such as 2026-12-01T10:00: {error}"})
     found = explain_message(text, ear.hear(text), counter.context(phone, now))
     return json.dumps(as_json(text, found), ensure_ascii=False)
 

@@ -80,6 +80,8 @@ def test_several_things_in_one_message(text: str, errands: list[str]) -> None:
         ("don't cancel the rough, just move the final to friday", "move final 4"),
         ("book the electrical final and cancel it if it rains", "schedule electrical_final"),
         ("no cancele la preliminar, mueva la final al viernes", "move final 4"),
+        ("don't cancel the framing, move it to monday", "move framing 7"),
+        ("cancel the final schedule for friday", "cancel final 4"),
     ],
 )
 def test_what_is_not_to_be_done_is_left_out(text: str, errand: str) -> None:
@@ -95,6 +97,13 @@ def test_what_is_not_to_be_done_is_left_out(text: str, errand: str) -> None:
         "electrical final friday or monday",
         "electrical final for havana, and make it friday",
         "i already cancelled the rough, book the final friday",
+        "cancel the framing scheduled for friday",
+        "cancel the framing I booked for friday",
+        "cancel my framing booking for friday",
+        "cancele la estructura programada para el viernes",
+        "cancele la inspección de estructura que programé para el viernes",
+        "move my framing booking to monday",
+        "move the framing scheduled for friday to monday",
         "what do I need before framing and when do you close",
         "thanks and goodbye",
         "move it",
