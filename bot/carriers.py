@@ -20,6 +20,7 @@ _PAGE = 50
 _MOST_LISTED = 1000
 _OUT_OF_ORDER = timedelta(hours=1)
 """How far Twilio's list may be from strictly newest first."""
+_TRIAL = "Sent from your Twilio trial account - "
 _NEVER_CONNECTED = ("NewConnectionError", "NameResolutionError")
 
 
@@ -117,5 +118,5 @@ def _aware(moment: datetime | None) -> datetime:
 
 
 def _says(body: str | None, text: str) -> bool:
-    """Twilio keeps the words, but not the blanks around them; a trial account puts a sentence in front."""
-    return (body or "").strip().endswith(text.strip())
+    """Twilio keeps the words, but not the blanks around them; a trial account gets a sentence in front."""
+    return (body or "").removeprefix(_TRIAL).strip() == text.strip()

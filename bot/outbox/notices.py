@@ -15,7 +15,7 @@ from bot.sentences import Language, Phrasebook, Responses
 
 _log = structlog.get_logger(__name__)
 
-type Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
+type Short = Annotated[str, StringConstraints(pattern=r"^[!-~]+$", max_length=64)]
 type Choice = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 
 

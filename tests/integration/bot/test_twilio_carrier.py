@@ -3,13 +3,19 @@
 import json
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
 
 import pytest
 
 from bot.carriers import TwilioCarrier, make_twilio
-from bot.ports import CarrierBusyError, CarrierRefusedError, CarrierSilentError
+from bot.ports import CarrierBusyError, CarrierError, CarrierRefusedError, CarrierSilentError
+from tests.twin.account import Account
+from tests.twin.client import TwinClient
+from tests.twin.delivery import Weather
+from tests.twin.running import twin_in_thread
+from tests.twin.scenarios import Scenario
 
 REPORT_TO = "https://text.riverbend.example/sms/status/1-1.x"
 
@@ -87,3 +93,59 @@ def test_nobody_there_means_not_sent(carrier: TwilioCarrier, twin: Twin) -> None
     twin.server.server_close()
     with pytest.raises(CarrierBusyError):
         carrier.send("+16785550102", "x", REPORT_TO)
+
+
+@pytest.fixture
+def asked() -> Iterator[tuple[TwinClient, TwilioCarrier]]:
+    """The stateful twin, and a carrier of ours on it."""
+    account = Account()
+    with twin_in_thread(account) as twin:
+        yield twin, make_twilio(account.sid, account.token, account.number, twin.url, 5.0)
+
+
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def test_what_it_has_is_found_by_words_and_phone_the_newest_first(asked: tuple[TwinClient, TwilioCarrier]) -> None:
+    _, carrier = asked
+    ids = [carrier.send("+16785550102", "Booked: Footing.", "") for _ in range(2)]
+    carrier.send("+16785550102", "Sorry for the wait. Booked: Footing.", "")
+    carrier.send("+16785550101", "Booked: Footing.", "")
+    assert carrier.find("+16785550102", "Booked: Footing.", LONG_AGO, in_response=False) == ids[::-1]
+    assert carrier.find("+16785550102", "Booked: Footing.", LONG_AGO, in_response=True) == []
+    assert carrier.find("+16785550102", "Booked", LONG_AGO, in_response=False) == []
+
+
+def test_what_is_still_queued_there_is_found_too(asked: tuple[TwinClient, TwilioCarrier]) -> None:
+    twin, carrier = asked
+    twin.weather(Weather(gap=3600.0))
+    sent = carrier.send("+16785550102", "x", "")
+    assert twin.messages()[0].statuses == ["queued"]
+    assert carrier.find("+16785550102", "x", datetime.now(UTC) - timedelta(minutes=2), in_response=False) == [sent]
+    assert carrier.find("+16785550102", "x", datetime.now(UTC) + timedelta(minutes=2), in_response=False) == []
+
+
+def test_among_hundreds_to_one_phone_it_is_found(asked: tuple[TwinClient, TwilioCarrier]) -> None:
+    _, carrier = asked
+    wanted = carrier.send("+16785550102", "the first", "")
+    for n in range(120):
+        carrier.send("+16785550102", f"another {n}", "")
+    assert carrier.find("+16785550102", "the first", LONG_AGO, in_response=False) == [wanted]
+
+
+@pytest.mark.parametrize("trouble", [Scenario(goes="cut", on="read"), Scenario(goes="refused", on="read", status=500)])
+def test_a_list_that_cannot_be_had_is_no_empty_list(asked: tuple[TwinClient, TwilioCarrier], trouble: Scenario) -> None:
+    twin, carrier = asked
+    twin.happen(trouble)
+    with pytest.raises(CarrierError):
+        carrier.find("+16785550102", "x", LONG_AGO, in_response=False)
+
+
+def test_a_list_cut_short_after_a_page_is_no_whole_list(asked: tuple[TwinClient, TwilioCarrier]) -> None:
+    twin, carrier = asked
+    for n in range(60):
+        carrier.send("+16785550102", f"another {n}", "")
+    twin.happen(Scenario(goes="changed", on="read", changes={}))  # the first page as it is
+    twin.happen(Scenario(goes="refused", on="read", status=503, code=20503))
+    with pytest.raises(CarrierError):
+        carrier.find("+16785550102", "x", LONG_AGO, in_response=False)

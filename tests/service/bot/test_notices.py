@@ -118,6 +118,8 @@ def test_what_was_missed_while_we_were_down_is_sent_late_if_it_is_still_useful(b
         ({"not_before": "2026-12-01T10:00"}, "not_before"),
         ({"expires_at": "soon"}, "expires_at"),
         ({"notice": ""}, "notice"),
+        ({"notice": "n\x00"}, "notice"),
+        ({"notice": "x" * 65}, "notice"),
         ({"choices": [str(n) for n in range(10)]}, "choices"),
         ({"surprise": 1}, "surprise"),
     ],
