@@ -89,7 +89,8 @@ class Sending:
 
     def queue(self, text: str, phone: str = JAMES) -> None:
         now = datetime.now(UTC)
-        notice = Notice(notice=text, phone=phone, language=Language.ENGLISH, response="x", purpose=Purpose.CODE)
+        made = uuid4().hex
+        notice = Notice(notice=made, phone=phone, language=Language.ENGLISH, response="x", purpose=Purpose.CODE)
         keep_notice(self.database, notice, text, uuid4().hex, now=now, city_now=now)
 
     def start(self, **changes: object) -> None:
