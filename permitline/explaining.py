@@ -12,8 +12,8 @@ from typing import IO, Any
 from actions.conversation.message import Message, understand
 from actions.conversation.route import SURE
 from actions.conversation.wishes import says_something
-from actions.understanding.agreement import keeps_it
 from actions.understanding.context import Context, InspectionName, KnownPermit
+from actions.understanding.purposes import keeps_it
 from actions.understanding.reading import Reading
 from actions.understanding.text_grammar import Command, command_of
 from backend.city.city import City

@@ -4,18 +4,15 @@ from enum import StrEnum
 
 from actions.conversation.memory import Asked, Task
 from actions.conversation.turn import Turn
-from actions.conversation.wishes import names_inspections, says_something
-from actions.understanding.agreement import (
-    agrees_to,
+from actions.conversation.wishes import says_something
+from actions.understanding.agreement import agrees_to, asks_why, takes_all, takes_any
+from actions.understanding.purposes import (
     asks_on_condition,
-    asks_why,
     calls_something_off,
     keeps_it,
     moves_something,
     prefers_something_else,
     says_cancel,
-    takes_all,
-    takes_any,
     wants_the_same,
 )
 from actions.understanding.text_grammar import Command, command_of
@@ -68,7 +65,9 @@ _UNSURE = frozenset({Skill.ANSWER, Skill.OUT_OF_SCOPE, Skill.FALLBACK, Skill.GRE
 
 _MAY_MEAN_MOVING = frozenset({Skill.SCHEDULE, Skill.ANSWER, Skill.FALLBACK, Skill.OUT_OF_SCOPE})
 
-_MAY_MEAN_CANCELLING = frozenset({Skill.SCHEDULE, Skill.ANSWER, Skill.STOP, Skill.FALLBACK, Skill.OUT_OF_SCOPE})
+_MAY_MEAN_CANCELLING = frozenset(
+    {Skill.SCHEDULE, Skill.UNDO, Skill.ANSWER, Skill.STOP, Skill.FALLBACK, Skill.OUT_OF_SCOPE}
+)
 _OWN_WORDS = frozenset({Skill.CANCEL, Skill.MOVE, Skill.PERSON})
 _GUESSED_AT = frozenset({Skill.CANCEL, Skill.MOVE, Skill.UNDO, Skill.BOOKED, Skill.OUT_OF_SCOPE, Skill.ELSEWHERE})
 """Skills that take something back, or that would send a person away: not on a guess."""
@@ -86,7 +85,7 @@ def route(heard: Skill, turn: Turn) -> Skill:
     if heard is Skill.CANCEL and keeps_it(turn.reading.text) and not turn.errands:
         return Skill.ANSWER if turn.memory.plan else Skill.STOP
     heard = _if_sure(heard, turn)
-    if heard is Skill.NOTE and (names_inspections(turn.reading) or turn.reading.dates.days):
+    if heard is Skill.NOTE and (turn.reading.names_inspections or turn.reading.dates.days):
         heard = Skill.SCHEDULE
     if heard is Skill.MOVE and wants_the_same(turn.reading.text):
         return Skill.SCHEDULE
@@ -145,7 +144,7 @@ def _if_sure(heard: Skill, turn: Turn) -> Skill:
 
 def _cancels(turn: Turn) -> bool:
     """Whether the words cancel a visit: one that is named, or the one that was just arranged."""
-    if names_inspections(turn.reading):
+    if turn.reading.names_inspections:
         return calls_something_off(turn.reading.text)
     return turn.memory.last_change is not None and turn.memory.task is None and says_cancel(turn.reading.text)
 
@@ -174,7 +173,7 @@ def _while_asked(heard: Skill, turn: Turn) -> Skill:
         return Skill.STOP
     if heard is Skill.STOP and valued:
         return Skill.ANSWER
-    if valued and (heard in _UNSURE or (heard is Skill.ELSEWHERE and names_inspections(reading))):
+    if valued and (heard in _UNSURE or (heard is Skill.ELSEWHERE and reading.names_inspections)):
         return Skill.ANSWER
     if valued and heard is Skill.SCHEDULE and task is Task.MOVE:
         return Skill.ANSWER

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from actions.conversation.memory import OpenDays, Wish
 from actions.records import City, HalfDay
-from actions.understanding.agreement import adds_something, any_hour, calls_something_off, drops_something
 from actions.understanding.dates import DateReading
+from actions.understanding.purposes import adds_something, any_hour, calls_something_off, drops_something
 from actions.understanding.reading import Reading
 
 
@@ -15,11 +15,6 @@ def merged(wish: Wish, reading: Reading, city: City, *, cancelling: bool = False
     `cancelling`: the wish is to cancel; in any other, "cancel the slab" takes the slab out of it.
     """
     return _with_day(_with_inspections(_with_permit(wish, reading), reading, city, cancelling), reading)
-
-
-def names_inspections(reading: Reading) -> bool:
-    """Whether an inspection is named, for certain or half."""
-    return bool(reading.types or reading.unsure_types or reading.stages or reading.trades or reading.all_of)
 
 
 def says_something(reading: Reading) -> bool:

@@ -1,34 +1,32 @@
 """Answers to the open question: a number, a yes, a no, or a value that was asked for or that corrects a read-back."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from actions.backend_client import Backend
-from actions.conversation.asking import ask, day_choice
+from actions.conversation.asking import day_choice
 from actions.conversation.memory import Asked, Memory, Question, Task
 from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn
 from actions.conversation.wishes import half_day_of, nothing_more, says_something
 from actions.skills.arranging import put, question
-from actions.skills.carry_out import carry_out, carry_out_plan
+from actions.skills.carry_out import carry_out
 from actions.skills.move import move
-from actions.skills.note import leave_note
-from actions.skills.plan import ask_which_errand, change_plan, take_errand
-from actions.skills.several import ARRANGE, read_plan_back_again
+from actions.skills.note import answer_note
+from actions.skills.picking import ask_again, has_lapsed, picked_in
+from actions.skills.plan import answer_plan
+from actions.skills.several import ARRANGE
 from actions.skills.visits import has_changed_meanwhile
 from actions.understanding.agreement import agrees_to, asks_why, declines, deeds_in, refuses, takes_all, takes_any
-
-_LAPSES_AFTER = timedelta(hours=12)
-"""A read-back older than this is read back again before anything is written."""
 
 
 async def answer(turn: Turn, backend: Backend) -> Reply:
     memory = turn.memory
     if memory.question and memory.plan and memory.task is None:
-        return await _answer_plan(turn, backend, memory.question)
+        return await answer_plan(turn, backend, memory.question)
     if memory.question and memory.question.kind is Asked.NOTE:
-        return await _answer_note(turn, backend, memory.question)
+        return await answer_note(turn, backend, memory.question)
     if memory.question is None or memory.task is None:
         return _nothing_was_asked(turn)
     if asks_why(turn.reading.text):
@@ -37,11 +35,11 @@ async def answer(turn: Turn, backend: Backend) -> Reply:
         return await _go_on(turn, backend, memory.wishing(inspections=several))
     if taken := _taken_in_words(turn, memory, memory.question):
         return await _go_on(turn, backend, taken)
-    picked = _picked(turn, memory.question)
+    picked = picked_in(turn, memory.question)
     if picked is not None:
         return await _pick(turn, backend, memory, picked)
     if turn.reading.assent is True and deeds_in(turn.reading.text) - {memory.task}:
-        return _ask_again(turn, memory)
+        return ask_again(turn, memory)
     if memory.task is Task.CANCEL and turn.reading.assent is False and _names_a_free_day(turn):
         return await move(replace(turn, memory=replace(memory, task=Task.MOVE, question=None)), backend)
     if turn.reading.assent is True or _repeats_the_question(turn, memory):
@@ -50,7 +48,7 @@ async def answer(turn: Turn, backend: Backend) -> Reply:
         return await ARRANGE[memory.task](turn, backend)
     if (turn.reading.assent is False or turn.intent == "deny") and not turn.is_question:
         return _disagree(turn, memory)
-    return _ask_again(turn, memory)
+    return ask_again(turn, memory)
 
 
 async def _say_why(turn: Turn, backend: Backend, asked: Question) -> Reply:
@@ -60,49 +58,6 @@ async def _say_why(turn: Turn, backend: Backend, asked: Question) -> Reply:
     return await _go_on(turn, backend, _chosen(turn.memory, asked.choices[0]))
 
 
-async def _answer_note(turn: Turn, backend: Backend, asked: Question) -> Reply:
-    """Which permit's visits the note is for, by number or by name."""
-    named = turn.reading.permits or turn.reading.near_permits
-    permits = [str(choice["permit"]) for choice in asked.choices]
-    picked = _picked(turn, asked)
-    if picked is None and len(named) == 1 and named[0] in permits:
-        picked = permits.index(named[0])
-    if picked is None:
-        return _ask_again(turn, turn.memory)
-    if not 0 <= picked < len(permits):
-        return put(turn, turn.memory, Say("utter_no_such_choice", {"most": str(len(permits))}))
-    return await leave_note(turn, backend, turn.memory, permits[picked])
-
-
-async def _answer_plan(turn: Turn, backend: Backend, asked: Question) -> Reply:
-    """1 does it all, 2 changes one; any other words change what they name."""
-    memory, picked = turn.memory, _picked(turn, asked)
-    if asked.kind is Asked.ERRAND and picked is not None:
-        if not 0 <= picked < len(asked.choices):
-            return put(turn, memory, Say("utter_no_such_choice", {"most": str(len(asked.choices))}))
-        return await take_errand(turn, backend, picked)
-    if picked is not None and picked > 1:
-        return put(turn, memory, Say("utter_no_such_choice", {"most": "2"}))
-    deeds = deeds_in(turn.reading.text)
-    says_all = not deeds or deeds == {errand.task for errand in memory.plan}
-    agreed = picked == 0 or (turn.reading.assent is True and says_all)
-    if (agreed or picked == 1) and turn.is_question:
-        return put(turn, memory)
-    if agreed and asked.kind is Asked.PLAN:
-        if _has_lapsed(turn, asked):
-            return (await read_plan_back_again(turn, backend)).preceded_by(Say("utter_read_back_again"))
-        if any(has_changed_meanwhile(turn, errand.wish) for errand in memory.plan):
-            return (await read_plan_back_again(turn, backend)).preceded_by(Say("utter_changed_meanwhile"))
-        return await carry_out_plan(turn, backend)
-    if asks_why(turn.reading.text):
-        return put(turn, memory)
-    if declines(turn.reading.text):
-        return Reply((Say("utter_stopped"),), replace(memory.ended(), later=()))
-    if picked == 1 or says_something(turn.reading) or turn.reading.assent is False or turn.intent == "deny":
-        return await change_plan(turn, backend) if picked is None else ask_which_errand(turn, memory)
-    return _ask_again(turn, memory)
-
-
 def _nothing_was_asked(turn: Turn) -> Reply:
     """A yes after the work is done changes nothing; a no hears how to take it back."""
     last = turn.memory.last_change
@@ -110,16 +65,6 @@ def _nothing_was_asked(turn: Turn) -> Reply:
         return Reply((Say("utter_nothing_asked"),), turn.memory)
     refused = turn.reading.assent is False or turn.intent == "deny"
     return Reply((Say("utter_want_it_back" if refused else "utter_already_done"),), turn.memory)
-
-
-def _picked(turn: Turn, asked: Question) -> int | None:
-    """The index of the choice taken; len(choices) or more is a number that was not offered."""
-    number = turn.reading.choice
-    if number is None:
-        return None
-    if number == -1:
-        return len(asked.choices) - 1 if asked.choices else None
-    return number - 1
 
 
 def _several_inspections(turn: Turn, asked: Question) -> tuple[str, ...]:
@@ -158,13 +103,13 @@ async def _pick(turn: Turn, backend: Backend, memory: Memory, index: int) -> Rep
     if asked.kind is Asked.CONFIRM:
         return await _pick_yes_or_no(turn, backend, memory, index)
     if not asked.choices or asked.kind is Asked.CHANGE:
-        return _ask_again(turn, memory)
+        return ask_again(turn, memory)
     if not 0 <= index < len(asked.choices):
         return put(turn, memory, Say("utter_no_such_choice", {"most": str(len(asked.choices))}))
     choice = asked.choices[index]
     if asked.kind is Asked.OPENING and (other := _other_day(turn, choice)):
         return put(turn, question(turn, memory, Asked.DAY, [other, choice]))
-    if asked.kind is Asked.OPENING and not (turn.is_question or _has_lapsed(turn, asked) or memory.plan):
+    if asked.kind is Asked.OPENING and not (turn.is_question or has_lapsed(turn, asked) or memory.plan):
         wished = replace(memory, wish=memory.wish.on(_day(choice), half_day_of(choice.get("half_day"))))
         if has_changed_meanwhile(turn, wished.wish):
             return await _present_changed(turn, backend, wished)
@@ -201,7 +146,7 @@ def _repeats_the_question(turn: Turn, memory: Memory) -> bool:
 
 async def _confirm(turn: Turn, backend: Backend, memory: Memory) -> Reply:
     asked = memory.question
-    if asked and memory.task and _has_lapsed(turn, asked):
+    if asked and memory.task and has_lapsed(turn, asked):
         reply = await ARRANGE[memory.task](turn, backend)
         return reply.preceded_by(Say("utter_read_back_again"))
     if memory.task and has_changed_meanwhile(turn, memory.wish):
@@ -216,10 +161,6 @@ async def _present_changed(turn: Turn, backend: Backend, memory: Memory) -> Repl
     return reply.preceded_by(Say("utter_changed_meanwhile"))
 
 
-def _has_lapsed(turn: Turn, asked: Question) -> bool:
-    return turn.received_at - asked.asked_at > _LAPSES_AFTER
-
-
 async def _agree(turn: Turn, backend: Backend, memory: Memory) -> Reply:
     asked = memory.question
     if asked and asked.kind is Asked.CONFIRM:
@@ -230,7 +171,7 @@ async def _agree(turn: Turn, backend: Backend, memory: Memory) -> Reply:
         return await _go_on(turn, backend, _chosen(memory, asked.choices[0]))
     if asked and asked.choices:
         return put(turn, memory, Say("utter_which_number"))
-    return _ask_again(turn, memory)
+    return ask_again(turn, memory)
 
 
 def _disagree(turn: Turn, memory: Memory) -> Reply:
@@ -242,14 +183,6 @@ def _disagree(turn: Turn, memory: Memory) -> Reply:
         response = "utter_stopped_rest" if asked and asked.follows else f"utter_stopped_{memory.task}"
         return Reply((Say(response),), replace(memory.ended(), note=None, note_for=()))
     return put(turn, question(turn, memory, Asked.CHANGE))
-
-
-def _ask_again(turn: Turn, memory: Memory) -> Reply:
-    failures = memory.failures + 1
-    again = replace(memory, failures=failures)
-    if failures >= 2:
-        return Reply((Say("utter_offer_person"), *ask(turn, again)), again)
-    return Reply((Say("utter_did_not_get_that"), *ask(turn, again)), again)
 
 
 def _chosen(memory: Memory, choice: dict[str, Any]) -> Memory:

@@ -20,7 +20,7 @@ from actions.skills.visits import (
     nothing_booked,
     with_visits,
 )
-from actions.understanding.agreement import names_a_goal
+from actions.understanding.purposes import names_a_goal
 
 
 async def move(turn: Turn, backend: Backend) -> Reply:

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from actions.backend_client import Backend
 from actions.conversation.asking import say_types
-from actions.conversation.memory import Asked, Errand, Memory, Task
+from actions.conversation.memory import Asked, Errand, Memory, Question, Task
 from actions.conversation.refusals import refusal_say
 from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn
 from actions.records import PermitView, Problem, Refusal
 from actions.skills.arranging import put, question, refuse_stranger
+from actions.skills.picking import ask_again, picked_in
 
 
 async def note(turn: Turn, backend: Backend) -> Reply:
@@ -54,3 +55,17 @@ def _meant(turn: Turn) -> tuple[PermitView, ...]:
     last = turn.memory.last_change
     of_last = tuple(permit for permit in booked if last and permit.number == last.permit)
     return of_last or booked
+
+
+async def answer_note(turn: Turn, backend: Backend, asked: Question) -> Reply:
+    """Which permit's visits the note is for, by number or by name."""
+    named = turn.reading.permits or turn.reading.near_permits
+    permits = [str(choice["permit"]) for choice in asked.choices]
+    picked = picked_in(turn, asked)
+    if picked is None and len(named) == 1 and named[0] in permits:
+        picked = permits.index(named[0])
+    if picked is None:
+        return ask_again(turn, turn.memory)
+    if not 0 <= picked < len(permits):
+        return put(turn, turn.memory, Say("utter_no_such_choice", {"most": str(len(permits))}))
+    return await leave_note(turn, backend, turn.memory, permits[picked])

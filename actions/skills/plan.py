@@ -3,13 +3,54 @@
 from dataclasses import replace
 
 from actions.backend_client import Backend
-from actions.conversation.memory import Asked, Errand, Memory, Task, Wish
-from actions.conversation.reply import Reply
+from actions.conversation.memory import Asked, Errand, Memory, Question, Task, Wish
+from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn
 from actions.conversation.wishes import merged, nothing_more, says_something
 from actions.skills.arranging import put, question
-from actions.skills.several import ARRANGE, errand_of, go_on_with_the_next, is_ready, together, without_question
-from actions.understanding.agreement import drops_something, keeps_it
+from actions.skills.carry_out import carry_out_plan
+from actions.skills.picking import ask_again, has_lapsed, picked_in
+from actions.skills.several import (
+    ARRANGE,
+    errand_of,
+    go_on_with_the_next,
+    is_ready,
+    read_plan_back_again,
+    together,
+    without_question,
+)
+from actions.skills.visits import has_changed_meanwhile
+from actions.understanding.agreement import asks_why, declines, deeds_in
+from actions.understanding.purposes import drops_something, keeps_it
+
+
+async def answer_plan(turn: Turn, backend: Backend, asked: Question) -> Reply:
+    """1 does it all, 2 changes one; any other words change what they name."""
+    memory, picked = turn.memory, picked_in(turn, asked)
+    if asked.kind is Asked.ERRAND and picked is not None:
+        if not 0 <= picked < len(asked.choices):
+            return put(turn, memory, Say("utter_no_such_choice", {"most": str(len(asked.choices))}))
+        return await take_errand(turn, backend, picked)
+    if picked is not None and picked > 1:
+        return put(turn, memory, Say("utter_no_such_choice", {"most": "2"}))
+    deeds = deeds_in(turn.reading.text)
+    says_all = not deeds or deeds == {errand.task for errand in memory.plan}
+    agreed = picked == 0 or (turn.reading.assent is True and says_all)
+    if (agreed or picked == 1) and turn.is_question:
+        return put(turn, memory)
+    if agreed and asked.kind is Asked.PLAN:
+        if has_lapsed(turn, asked):
+            return (await read_plan_back_again(turn, backend)).preceded_by(Say("utter_read_back_again"))
+        if any(has_changed_meanwhile(turn, errand.wish) for errand in memory.plan):
+            return (await read_plan_back_again(turn, backend)).preceded_by(Say("utter_changed_meanwhile"))
+        return await carry_out_plan(turn, backend)
+    if asks_why(turn.reading.text):
+        return put(turn, memory)
+    if declines(turn.reading.text):
+        return Reply((Say("utter_stopped"),), replace(memory.ended(), later=()))
+    if picked == 1 or says_something(turn.reading) or turn.reading.assent is False or turn.intent == "deny":
+        return await change_plan(turn, backend) if picked is None else ask_which_errand(turn, memory)
+    return ask_again(turn, memory)
 
 
 def back_in_the_plan(turn: Turn, reply: Reply) -> Reply:

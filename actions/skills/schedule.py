@@ -10,8 +10,8 @@ from actions.conversation.turn import Turn, permits_with
 from actions.records import PermitView, Problem
 from actions.skills.arranging import ask_which_permit, begin, put, question, refuse_foreign, refuse_stranger
 from actions.skills.settling import consult, present, present_problem, settle
-from actions.understanding.agreement import wants_the_same
 from actions.understanding.named_permit import named_permit
+from actions.understanding.purposes import wants_the_same
 
 _MOST_CHOICES = 9
 

@@ -69,7 +69,7 @@ class _Group:
 
     @property
     def names_inspections(self) -> bool:
-        return any(_names_inspections(each) for each in self.readings)
+        return any(each.names_inspections for each in self.readings)
 
     @property
     def has_day(self) -> bool:
@@ -102,7 +102,7 @@ def errands_in(whole: Reading, context: Context) -> tuple[Errand, ...]:
 def _referred(errand: Errand, referent: Reading | None) -> Errand:
     """The errand about what "it" was, where it names no inspection and no permit itself."""
     reading = errand.reading
-    if referent is None or _names_inspections(reading) or reading.permits:
+    if referent is None or reading.names_inspections or reading.permits:
         return errand
     return replace(errand, reading=replace(_with_inspections_of(reading, referent), permits=referent.permits))
 
@@ -159,7 +159,7 @@ def _opens_another(group: _Group, deed: Deed | None, reading: Reading) -> bool:
         return False
     if deed and group.deed and deed != group.deed:
         return True
-    if _names_inspections(reading) and group.names_inspections and group.has_day and _has_day(reading):
+    if reading.names_inspections and group.names_inspections and group.has_day and _has_day(reading):
         return True
     return bool(reading.permits and group.permits and set(reading.permits) != set(group.permits))
 
@@ -188,10 +188,6 @@ def _clauses(whole: Reading) -> Iterator[str]:
         clause = text[start:end].strip()
         if clause and not _JOINT.fullmatch(fold(clause)):
             yield clause
-
-
-def _names_inspections(reading: Reading) -> bool:
-    return bool(reading.types or reading.unsure_types or reading.stages or reading.trades or reading.all_of)
 
 
 def _has_day(reading: Reading) -> bool:
@@ -229,14 +225,14 @@ def _shared(groups: Sequence[_Group], whole: Reading, context: Context) -> Itera
     permits = tuple({number for each in errands for number in each.reading.permits})
     held = {known.number: set(known.types) for known in context.permits}
     dated = [each for each in errands if _has_day(each.reading)]
-    named = [each for each in errands if _names_inspections(each.reading)]
+    named = [each for each in errands if each.reading.names_inspections]
     for each in errands:
         reading = each.reading
         if not reading.permits and len(permits) == 1 and set(reading.types) <= held.get(permits[0], set(reading.types)):
             reading = replace(reading, permits=permits)
         if not _has_day(reading) and len(dated) == 1 and each.deed == dated[0].deed:
             reading = replace(reading, dates=dated[0].reading.dates)
-        if not _names_inspections(reading) and len(named) == 1 and each.deed == named[0].deed:
+        if not reading.names_inspections and len(named) == 1 and each.deed == named[0].deed:
             reading = _with_inspections_of(reading, named[0].reading)
         yield Errand(each.deed, reading)
 

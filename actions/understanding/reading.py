@@ -61,6 +61,11 @@ class Reading:
     tells_of_danger: bool = False
     """Gas, fire, sparks: whatever else is said, 911 comes first."""
 
+    @property
+    def names_inspections(self) -> bool:
+        """Whether an inspection is named, for certain or half."""
+        return bool(self.types or self.unsure_types or self.stages or self.trades or self.all_of)
+
 
 def read(text: str, context: Context) -> Reading:
     """Read one message. Never raises, whatever the text; reads its first `LONGEST_READ` characters."""
