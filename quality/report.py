@@ -19,7 +19,8 @@ _TITLE = "# How well people are understood\n"
 _ABOUT = """
 Written by `make eval`; every figure is measured, none is typed in. The held-out messages (`tests/nlu/messages.*.jsonl`)
 were written apart from the training data but by the same hands, so their figures flatter the model; the public rows are
-other people's. Where a figure is poor, that is where the next work lies.
+other people's. Where a figure is poor, that is where the next work lies; what was tried is in ADR 8
+(`adr/0008-counts-and-vectors.md`).
 """
 _CONTESTED = """
 Contested rows are those that careful people read differently: asking with both readings is as good there as right.

@@ -10,9 +10,15 @@ from actions.understanding import agreement, purposes
 @pytest.mark.parametrize(
     ("says", "texts"),
     [
-        (purposes.calls_something_off, ["cancel the fire alarm", "please call off the final", "por favor cancele la final"]),
+        (
+            purposes.calls_something_off,
+            ["cancel the fire alarm", "please call off the final", "por favor cancele la final"],
+        ),
         (purposes.says_cancel, ["on second thought cancel it", "mejor cancele la del viernes"]),
-        (purposes.keeps_it, ["don't cancel it", "please do not cancel the rough", "no la cancele", "no cancele la final"]),
+        (
+            purposes.keeps_it,
+            ["don't cancel it", "please do not cancel the rough", "no la cancele", "no cancele la final"],
+        ),
         (purposes.moves_something, ["move the final to friday", "necesito cambiar la final para el viernes"]),
         (purposes.drops_something, ["drop the slab", "quite la losa", "la losa no"]),
         (purposes.adds_something, ["also the slab", "y también la de plomería"]),
@@ -25,7 +31,7 @@ from actions.understanding import agreement, purposes
         (agreement.refuses, ["i don't want any of those", "none of them", "ninguna"]),
         (agreement.declines, ["no thanks", "siempre no", "never mind"]),
     ],
-)  # fmt: skip
+)
 def test_what_says_so(says: Callable[[str], bool], texts: list[str]) -> None:
     assert not [text for text in texts if not says(text)]
 
