@@ -172,7 +172,7 @@ ENGLISH = Vocabulary(
     bookish="""
         schedule, scheduled, scheduling, sched, book, booking, cancel, move, reschedule, resched, need, want, set up,
         request, order, add, call in, ready for, appointment, cancelling, canceling, rescheduling, arrange, schd, come
-        out, send
+        out, send, ready, passed, pass, failed, fail, result, results, told, inspector
     """,
     every="""
         all, all the, all of the, all my, all of my, all our, every, each, both, both of the, both the, all three, all
