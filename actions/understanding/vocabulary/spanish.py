@@ -127,7 +127,8 @@ SPANISH = Vocabulary(
         programar, programe, programa, agendar, agenda, agende, agéndame, reservar, reserva, reserve, cancelar,
         cancela, cancele, mover, mueve, cambiar, cambia, necesito, ocupo, quiero, quisiera, pedir, pido, solicitar,
         solicito, cita, poner, ponme, apartar, hacer, hágame, lista para, listo para, agregar, agrega, agrégale,
-        agregue, agréguele, añade, añadir, mande, manda, mándeme, vengan, venga, queremos, lista, listo, pasó, pasé, aprobada, resultado, inspector
+        agregue, agréguele, añade, añadir, mande, manda, mándeme, vengan, venga, queremos, lista, listo, pasó,
+        pasé, aprobada, resultado, inspector
     """,
     every="""
         todas, todos, todas las, todos los, todas mis, cada, ambas, ambos, las dos, los dos, las tres, los tres, las
