@@ -272,7 +272,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     # What is said about days
     ("as soon as you? can|possible", "any_day"),
     ("asap|a.s.a.p|whenever|anytime|anyday", "any_day"),
-    ("any time|day", "any_day"),
+    ("any time|day|weekday|weekdays", "any_day"),
     ("soonest|earliest|immediately", "any_day"),
     ("1st|first available|opening", "any_day"),
     ("whatever|whichever day|date|you|youve", "any_day"),
@@ -285,6 +285,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("not|except|besides on|for?", "not"),
     ("but not on|for?", "not"),
     ("anything|anytime|anyday|whenever|any day|time? but|except|besides", "any_but"),
+    ("but|minus", "but"),
+    ("just|but|and no", "not"),
     ("instead of", "not"),
     ("in place of", "not"),
     ("in place of it|that", "instead"),

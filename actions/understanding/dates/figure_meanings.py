@@ -54,13 +54,15 @@ def _is_spanish_day(word: str, number: int) -> bool:
 
 
 def bare_day_number(found: Found) -> Said | None:
-    """ "24th" by itself; "1st" to "3rd" are choices unless something points at a day."""
+    """ "24th" by itself; "1st" to "3rd" in other talk are choices unless something points at a day."""
     token, number = found.tokens[found.start], found.number("ORD")
     if token.is_spelled or names_a_thing(found.after) or not ends_here(found.after):
         return None
     if found.before and "NUM" in found.before.tags:
         return None
-    return _day_number(number, found) if number > 3 or (found.before and is_pointed_at(found)) else None
+    is_whole_message = found.before is None and not any(token.word[0].isalnum() for token in found.tokens[found.end :])
+    is_day = number > 3 or is_whole_message or (found.before and is_pointed_at(found))
+    return _day_number(number, found) if is_day else None
 
 
 def wished_day_number(found: Found) -> Said | None:

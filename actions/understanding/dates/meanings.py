@@ -11,6 +11,7 @@ from actions.understanding.dates.named_days import NAMES
 from actions.understanding.dates.said import Found, Limit, Meaning, Said, Sort
 from actions.understanding.dates.stretch_meanings import STRETCH_MEANINGS
 from actions.understanding.dates.weekday_meanings import WEEKDAY_MEANINGS
+from actions.understanding.dates.wordlists import words
 
 
 def _mark(said: Said, _: Found) -> Said:
@@ -18,9 +19,26 @@ def _mark(said: Said, _: Found) -> Said:
 
 
 def _no(found: Found) -> Said:
-    """ "No el 9" rules that day out; "no, el 9" answers."""
-    ahead = found.after.word if found.after else ""
-    return Said(Sort.NOT if ahead in ("el", "los") else Sort.NO)
+    """ "No el 9", "no esta semana" rule those days out; "no, el 9" answers."""
+    ahead = found.after
+    rules_out = ahead is not None and (ahead.word in _ARTICLES or "MANANA" in ahead.tags)
+    return Said(Sort.NOT if rules_out else Sort.NO)
+
+
+def _but(found: Found) -> Said | None:
+    """ "Any day next week but Monday" leaves Monday out; "any day works but Monday is best" wishes it."""
+    before = {token.word for token in found.tokens[max(0, found.start - _NEARBY) : found.start]}
+    after = {token.word for token in found.tokens[found.end : found.end + _NEARBY]}
+    is_another_clause = not (_SAYING.isdisjoint(before) or _SAYING.isdisjoint(after))
+    leaves_out = not _ANY.isdisjoint(before) and _PREFERRING.isdisjoint(after) and not is_another_clause
+    return Said(Sort.NOT) if leaves_out else None
+
+
+_ARTICLES = words("el los la las este esta")
+_ANY = words("any anyday anytime anything whenever every all everything whatever whichever")
+_NEARBY = 6
+_SAYING = words("is would works work")
+_PREFERRING = words("best better ideal prefer preferred preferably ideally")
 
 
 MEANINGS: Mapping[str, Meaning] = {
@@ -39,6 +57,7 @@ MEANINGS: Mapping[str, Meaning] = {
     "not_before": partial(_mark, Said(Sort.NOT_BEFORE)),
     "correction": partial(_mark, Said(Sort.CORRECTION)),
     "no": _no,
+    "but": _but,
     "or": partial(_mark, Said(Sort.OR)),
     "from": partial(_mark, Said(Sort.FROM)),
     "from_or_since": partial(_mark, Said(Sort.FROM, limit=Limit.FROM)),

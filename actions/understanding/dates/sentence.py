@@ -155,7 +155,7 @@ def _ruled_out_by(near: Neighbours, place: int, said: Said) -> list[int]:
         return list(near.chain(before, -1))
     if rules_out_after and after is not None:
         return list(near.chain(after, 1))
-    if said.sort is Sort.NO and after is not None and near.phrases[after].said.is_plural:
+    if said.sort is Sort.NO and after is not None and (near.phrases[after].said.is_plural or _is_one_of_many(near)):
         return [after]
     for sort in (Sort.HALF, Sort.WEEK, Sort.PERIOD):
         half_before = near.preceding(place, sort, across=",")
@@ -165,6 +165,12 @@ def _ruled_out_by(near: Neighbours, place: int, said: Said) -> list[int]:
         if (rules_out_after or (said.sort is Sort.NO and sort is Sort.HALF)) and half_after is not None:
             return [half_after]
     return []
+
+
+def _is_one_of_many(near: Neighbours) -> bool:
+    """ "No Thursday, no Friday": one alone may be an answer before a wish."""
+    denied = [place for place in range(len(near.phrases)) if near.sort(place) is Sort.NO]
+    return len(denied) > 1 and all(near.following(place, Sort.DAY) is not None for place in denied)
 
 
 def _drop_halves_ruled_out(near: Neighbours, roles: list[Role]) -> None:

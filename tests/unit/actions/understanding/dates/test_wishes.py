@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from actions.understanding.dates import DateReading, read_dates
+from tests.unit.actions.understanding.dates.in_short import in_short
 
 TUESDAY = date(2026, 12, 1)
 TUESDAYS = [1, 8]
@@ -85,6 +86,18 @@ def test_the_last_word_counts(text: str, days: list[int]) -> None:
         ("no es el jueves, es el viernes", [3], [4]),
         ("ni el jueves ni el viernes", [3, 4], []),
         ("cualquier día menos el lunes", [7], []),
+        ("no mañana", [2], []),
+        ("no tomorrow, no thursday", [2, 3], []),
+        ("no thursday no friday", [3, 4], []),
+        ("jueves no, viernes no", [3, 4], []),
+        ("not thursday, not friday", [3, 4], []),
+        ("no puedo el jueves ni el viernes", [3, 4], []),
+        ("not tomorrow", [2], []),
+        ("not this week", [1, 2, 3, 4, 5, 6], []),
+        ("no esta semana", [1, 2, 3, 4, 5, 6], []),
+        ("esta semana no", [1, 2, 3, 4, 5, 6], []),
+        ("no la próxima semana", [7, 8, 9, 10, 11, 12, 13], []),
+        ("no este viernes", [4], []),
     ],
 )
 def test_days_ruled_out(text: str, rejected: list[int], days: list[int]) -> None:
@@ -110,6 +123,30 @@ def test_days_ruled_out(text: str, rejected: list[int], days: list[int]) -> None
 def test_any_day_will_do(text: str) -> None:
     assert read(text).any_day
     assert not read(text).days
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("as soon as possible but not tomorrow", "any rej=Wed12/2"),
+        ("anything but wednesday", "any rej=Wed12/2"),
+        ("any weekday but wednesday", "any rej=Wed12/2"),
+        ("any day other than friday", "any rej=Fri12/4"),
+        ("any day next week but monday", "rej=Mon12/7 period=Mon12/7..Sun12/13"),
+        ("any day this week but thursday", "rej=Thu12/3 period=Tue12/1..Sun12/6"),
+        ("next week, any day but not tuesday or thursday", "rej=Tue12/8,Thu12/10 period=Mon12/7..Sun12/13"),
+        ("any day works but monday is best", "Mon12/7"),
+        ("any day but monday would be great", "any rej=Mon12/7"),
+        ("any day but monday please", "any rej=Mon12/7"),
+        ("lo antes posible pero no mañana", "any rej=Wed12/2"),
+        ("cuando sea, nomás no mañana", "any rej=Wed12/2"),
+        ("cualquier día menos el jueves", "any rej=Thu12/3"),
+        ("cualquier día de la próxima semana menos el lunes", "rej=Mon12/7 period=Mon12/7..Sun12/13"),
+        ("no, mañana", "Wed12/2"),
+    ],
+)
+def test_days_left_out_of_what_will_do(text: str, expected: str) -> None:
+    assert in_short(read(text)) == expected
 
 
 def test_a_day_that_was_named_goes_before_any_day() -> None:
@@ -152,7 +189,6 @@ def test_a_limit_is_no_wish(text: str) -> None:
         "second",
         "the second one",
         "the first",
-        "2nd",
         "el segundo",
         "option 2",
         "the 2nd floor",
