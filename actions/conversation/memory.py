@@ -73,6 +73,8 @@ class LastChange:
     permit: str
     inspections: tuple[str, ...]
     along_with: tuple[str, ...] = ()
+    is_fresh: bool = True
+    """Whether it is what the last answers were about: a "yes" then asks for what is done already."""
 
     def as_slot(self) -> dict[str, Any]:
         return {
@@ -81,6 +83,7 @@ class LastChange:
             "permit": self.permit,
             "inspections": list(self.inspections),
             "along_with": list(self.along_with),
+            "is_fresh": self.is_fresh,
         }
 
     @classmethod
@@ -88,7 +91,8 @@ class LastChange:
         if not slot:
             return None
         inspections, along_with = tuple(slot["inspections"]), tuple(slot.get("along_with") or ())
-        return cls(slot["change"], Task(slot["kind"]), slot["permit"], inspections, along_with)
+        is_fresh = bool(slot.get("is_fresh", True))
+        return cls(slot["change"], Task(slot["kind"]), slot["permit"], inspections, along_with, is_fresh)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from actions.understanding.purposes import (
     calls_something_off,
     keeps_it,
     moves_something,
+    only_asks,
     prefers_something_else,
     says_cancel,
     wants_the_same,
@@ -84,6 +85,8 @@ def route(heard: Skill, turn: Turn) -> Skill:
         return Skill.POLICY
     if heard is Skill.CANCEL and keeps_it(turn.reading.text) and not turn.errands:
         return Skill.ANSWER if turn.memory.plan else Skill.STOP
+    if heard is Skill.CANCEL and only_asks(turn.reading.text):
+        return Skill.POLICY
     heard = _if_sure(heard, turn)
     if heard is Skill.NOTE and (turn.reading.names_inspections or turn.reading.dates.days):
         heard = Skill.SCHEDULE

@@ -74,7 +74,8 @@ def _with_inspections(wish: Wish, reading: Reading, city: City, cancelling: bool
     if wish.inspections and reading.unsure_types:
         stage = wish.inspections[-1].rpartition("_")[2]
         alike = tuple(each for each in reading.unsure_types[0] if each.endswith(f"_{stage}"))
-        return replace(wish, inspections=alike if len(alike) == 1 else ())
+        before = wish.inspections if adds_something(reading.text) else ()
+        return replace(wish, inspections=tuple(dict.fromkeys((*before, *alike))) if len(alike) == 1 else ())
     return replace(wish, inspections=tuple(each for each in wish.inspections if each not in reading.rejected_types))
 
 

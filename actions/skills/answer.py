@@ -15,7 +15,7 @@ from actions.skills.carry_out import carry_out
 from actions.skills.move import move
 from actions.skills.note import answer_note
 from actions.skills.picking import ask_again, has_lapsed, picked_in
-from actions.skills.plan import answer_plan
+from actions.skills.plan import answer_plan, beside_what_is_read_back, is_another_errand
 from actions.skills.several import ARRANGE
 from actions.skills.visits import has_changed_meanwhile
 from actions.understanding.agreement import agrees_to, asks_why, declines, deeds_in, refuses, takes_all, takes_any
@@ -35,6 +35,8 @@ async def answer(turn: Turn, backend: Backend) -> Reply:
         return await _go_on(turn, backend, memory.wishing(inspections=several))
     if taken := _taken_in_words(turn, memory, memory.question):
         return await _go_on(turn, backend, taken)
+    if is_another_errand(turn, memory):
+        return await beside_what_is_read_back(turn, backend)
     picked = picked_in(turn, memory.question)
     if picked is not None:
         return await _pick(turn, backend, memory, picked)
@@ -64,7 +66,9 @@ def _nothing_was_asked(turn: Turn) -> Reply:
     if last is None:
         return Reply((Say("utter_nothing_asked"),), turn.memory)
     refused = turn.reading.assent is False or turn.intent == "deny"
-    return Reply((Say("utter_want_it_back" if refused else "utter_already_done"),), turn.memory)
+    if refused:
+        return Reply((Say(f"utter_want_it_back_{last.kind.value}"),), turn.memory)
+    return Reply((Say("utter_already_done" if last.is_fresh else "utter_nothing_asked"),), turn.memory)
 
 
 def _several_inspections(turn: Turn, asked: Question) -> tuple[str, ...]:

@@ -69,13 +69,29 @@ async def take(heard: Skill, turn: Turn, backend: Backend) -> Reply:
         reply = await several(turn, backend, MAY_BE_SEVERAL[skill])
     else:
         reply = back_in_the_plan(turn, await SKILLS[skill](turn, backend))
-    reply = await go_on_with_the_next(turn, backend, reply)
+    reply = _aged(skill, turn, await go_on_with_the_next(turn, backend, reply))
     if turn.reading.tells_of_danger:
-        reply = reply.preceded_by(Say("utter_danger"))
+        help_comes_first = Say("utter_danger")
+        reply = reply.preceded_by(help_comes_first)
+        if skill in _BESIDE_THE_POINT or turn.is_stranger:
+            reply = Reply((help_comes_first,), reply.memory)
     reply = replace(reply, memory=replace(reply.memory, language=reply.memory.language or turn.language))
     if talk.counts_as_failure(reply):
         return _resumed(turn, reply)
     return _resumed(turn, replace(reply, memory=replace(reply.memory, failures=0)))
+
+
+_ABOUT_THE_LAST = frozenset({Skill.ANSWER, Skill.STOP, Skill.THANK, Skill.GOODBYE, Skill.LANGUAGE, Skill.NOTE})
+_BESIDE_THE_POINT = frozenset({Skill.OUT_OF_SCOPE, Skill.FALLBACK, Skill.POLICY, Skill.NOTE, Skill.ANSWER})
+"""Skills that have nothing to add where somebody is in danger."""
+
+
+def _aged(skill: Skill, turn: Turn, reply: Reply) -> Reply:
+    """Once something else was talked of, the last change is not what a "yes" is about."""
+    last = reply.memory.last_change
+    if last is None or last != turn.memory.last_change or skill in _ABOUT_THE_LAST:
+        return reply
+    return replace(reply, memory=replace(reply.memory, last_change=replace(last, is_fresh=False)))
 
 
 def _resumed(turn: Turn, reply: Reply) -> Reply:

@@ -20,8 +20,14 @@ from actions.skills.several import (
     without_question,
 )
 from actions.skills.visits import has_changed_meanwhile
-from actions.understanding.agreement import asks_why, declines, deeds_in
-from actions.understanding.purposes import drops_something, keeps_it
+from actions.understanding.agreement import asks_why, declines, deeds_in, takes_all
+from actions.understanding.purposes import (
+    adds_something,
+    drops_something,
+    keeps_it,
+    prefers_something_else,
+    says_same_day,
+)
 
 
 async def answer_plan(turn: Turn, backend: Backend, asked: Question) -> Reply:
@@ -31,11 +37,13 @@ async def answer_plan(turn: Turn, backend: Backend, asked: Question) -> Reply:
         if not 0 <= picked < len(asked.choices):
             return put(turn, memory, Say("utter_no_such_choice", {"most": str(len(asked.choices))}))
         return await take_errand(turn, backend, picked)
+    if asked.kind is Asked.ERRAND and takes_all(turn.reading.text):
+        return put(turn, question(turn, memory, Asked.PLAN))
     if picked is not None and picked > 1:
         return put(turn, memory, Say("utter_no_such_choice", {"most": "2"}))
     deeds = deeds_in(turn.reading.text)
     says_all = not deeds or deeds == {errand.task for errand in memory.plan}
-    agreed = picked == 0 or (turn.reading.assent is True and says_all)
+    agreed = picked == 0 or (turn.reading.assent is True and says_all) or takes_all(turn.reading.text)
     if (agreed or picked == 1) and turn.is_question:
         return put(turn, memory)
     if agreed and asked.kind is Asked.PLAN:
@@ -51,6 +59,29 @@ async def answer_plan(turn: Turn, backend: Backend, asked: Question) -> Reply:
     if picked == 1 or says_something(turn.reading) or turn.reading.assent is False or turn.intent == "deny":
         return await change_plan(turn, backend) if picked is None else ask_which_errand(turn, memory)
     return ask_again(turn, memory)
+
+
+def is_another_errand(turn: Turn, memory: Memory) -> bool:
+    """A booking is read back, and the message asks for another inspection elsewhere or on another day.
+
+    "The rough instead" changes what is read back; "and the footing at Alder on the 9th" comes beside it.
+    """
+    asked, reading, wish = memory.question, turn.reading, memory.wish
+    if asked is None or asked.kind is not Asked.CONFIRM or memory.task is not Task.SCHEDULE or not reading.types:
+        return False
+    if set(reading.types) & set(wish.inspections) or reading.rejected_types or prefers_something_else(reading.text):
+        return False
+    elsewhere = bool(reading.permits) and wish.permit not in reading.permits
+    return elsewhere or (adds_something(reading.text) and bool(reading.dates.days))
+
+
+async def beside_what_is_read_back(turn: Turn, backend: Backend) -> Reply:
+    """What was read back becomes the first errand of a plan, and what is asked for now the next."""
+    memory = turn.memory
+    first = Errand(Task.SCHEDULE, memory.wish, memory.question.ruling if memory.question else None)
+    same_day = Wish(day=memory.wish.day) if says_same_day(turn.reading.text) else Wish()
+    wish = same_day if turn.reading.permits else replace(same_day, permit=memory.wish.permit)
+    return await _arrange_beside_the_plan(turn, backend, Task.SCHEDULE, wish, (first,))
 
 
 def back_in_the_plan(turn: Turn, reply: Reply) -> Reply:

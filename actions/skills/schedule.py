@@ -51,10 +51,10 @@ async def _which_inspections(turn: Turn, backend: Backend, memory: Memory, permi
 
 def _same_as_before(turn: Turn, memory: Memory) -> Memory:
     """ "The same as last time": what was arranged last, else what the latest visit was for, where it was."""
-    wish = memory.wish
-    if wish.inspections or not wants_the_same(turn.reading.text):
+    wish, last = memory.wish, turn.memory.last_change
+    again = last is not None and last.kind is Task.CANCEL and last.is_fresh and not turn.reading.names_inspections
+    if wish.inspections or not (again or wants_the_same(turn.reading.text)):
         return memory
-    last = turn.memory.last_change
     if last:
         return memory.wishing(permit=wish.permit or last.permit, inspections=last.inspections)
     visits = [(permit, each) for permit in turn.account.permits for each in permit.inspections if each.date]

@@ -11,6 +11,7 @@ from actions.conversation.memory import Asked, Errand, Memory, OpenDays, Task
 from actions.conversation.refusals import ABOUT_THE_DAY, ABOUT_THE_INSPECTION, refusal_say, say_refusals
 from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn
+from actions.conversation.wording import say_day
 from actions.records import Problem, Refusal, Ruling
 from actions.skills.arranging import put, question
 
@@ -50,6 +51,9 @@ async def present(turn: Turn, backend: Backend, memory: Memory, ruling: Ruling) 
     accepted = ruling.accepted
     if memory.wish.day is None and memory.task is not Task.CANCEL:
         return await _present_openings(turn, backend, memory, ruling, refusals)
+    if booked := _booked_on_other_days(memory, ruling):
+        moved = replace(memory, task=Task.MOVE, wish=replace(memory.wish, was=booked))
+        return (await settle(turn, backend, moved)).preceded_by(*_already_on(turn, booked))
     if accepted and len(accepted) < len(ruling.items):
         return await _present_rest(turn, backend, _refused_later(memory, ruling), accepted, refusals)
     if ruling.allowed:
@@ -57,6 +61,31 @@ async def present(turn: Turn, backend: Backend, memory: Memory, ruling: Ruling) 
         read_back = question(turn, replace(memory, wish=wish), Asked.CONFIRM, ruling=ruling.ruling)
         return put(turn, read_back)
     return _present_refused(turn, memory, ruling, refusals)
+
+
+def _booked_on_other_days(memory: Memory, ruling: Ruling) -> tuple[tuple[str, date], ...]:
+    """What is to be booked stands on other days already: whoever names another day wants it moved there."""
+    if memory.task is not Task.SCHEDULE or memory.wish.day is None:
+        return ()
+    booked = []
+    for item in ruling.items:
+        if item.refusal is None or item.refusal.code != "already_booked":
+            return ()
+        day = date.fromisoformat(str(item.refusal.facts["day"]))
+        if day == memory.wish.day:
+            return ()
+        booked.append((item.type, day))
+    return tuple(booked)
+
+
+def _already_on(turn: Turn, booked: tuple[tuple[str, date], ...]) -> list[Say]:
+    return [
+        Say(
+            "utter_booked_then",
+            {"what": turn.city.name_of(type_, turn.language), "day": say_day(day, turn.language, turn.today)},
+        )
+        for type_, day in booked
+    ]
 
 
 def present_problem(turn: Turn, memory: Memory, problem: Problem, ruling: str | None = None) -> Reply:

@@ -18,6 +18,7 @@ from actions.skills.cancel import cancel
 from actions.skills.move import move
 from actions.skills.schedule import schedule
 from actions.understanding.errands import Errand as Said
+from actions.understanding.purposes import adds_something
 
 ARRANGE: Mapping[Task, Callable[[Turn, Backend], Awaitable[Reply]]] = {
     Task.SCHEDULE: schedule,
@@ -34,7 +35,16 @@ async def several(turn: Turn, backend: Backend, otherwise: Task) -> Reply:
         if len(places) == 1 and _asks_where(replies[index], *places):  # one job is meant, unless another is named
             there = replace(errand, reading=replace(errand.reading, permits=tuple(map(str, places))))
             replies[index] = await _arrange(turn, backend, there, otherwise)
+    if _goes_on_with_what_is_read_back(turn):
+        replies.insert(0, Reply((), replace(turn.memory, later=())))
     return together(turn, replies, replace(turn.memory, later=()).ended().noting(turn.note, turn.note_permits))
+
+
+def _goes_on_with_what_is_read_back(turn: Turn) -> bool:
+    """ "Yes, and the footing Monday and the slab Tuesday" to a read-back: that one stays in the plan."""
+    asked, text = turn.memory.question, turn.reading.text
+    is_open = asked is not None and asked.kind is Asked.CONFIRM and turn.memory.task is not None
+    return is_open and not turn.memory.plan and adds_something(text)
 
 
 async def _arrange(turn: Turn, backend: Backend, errand: Said, otherwise: Task) -> Reply:
@@ -113,6 +123,9 @@ async def go_on_with_the_next(turn: Turn, backend: Backend, reply: Reply) -> Rep
     """When what was arranged is over, what waits comes up: its question as it was, or the rules' answer of now."""
     while reply.memory.later and not reply.memory.is_arranging:
         following, *rest = reply.memory.later
+        if _is_done(following, turn, reply):
+            reply = replace(reply, memory=replace(reply.memory, later=tuple(rest)))
+            continue
         memory = replace(reply.memory, later=tuple(rest), task=following.task, wish=following.wish)
         if following.question:
             asked = replace(following.question, asked_at=turn.received_at, follows=True)
@@ -122,6 +135,14 @@ async def go_on_with_the_next(turn: Turn, backend: Backend, reply: Reply) -> Rep
             following_reply = await ARRANGE[following.task](alone, backend)
             reply = _following(following_reply).preceded_by(*reply.says)
     return reply
+
+
+def _is_done(waiting: Errand, turn: Turn, reply: Reply) -> bool:
+    """Whether what waits was done just now under another name: "don't cancel it, move it to Friday"."""
+    last = reply.memory.last_change
+    if last is None or last == turn.memory.last_change or last.kind is not waiting.task:
+        return False
+    return last.permit == waiting.wish.permit and bool(set(last.inspections) & set(waiting.wish.inspections))
 
 
 def _following(reply: Reply) -> Reply:

@@ -56,8 +56,9 @@ async def language(turn: Turn, backend: Backend) -> Reply:
 async def stop(turn: Turn, _backend: Backend) -> Reply:
     """Never mind: what was being arranged is dropped, and the person hears that nothing was written."""
     task = turn.memory.task
-    if not turn.memory.is_arranging and turn.memory.last_change:  # what is done stays done until it is taken back
-        return Reply((Say("utter_want_it_back"),), turn.memory)
+    last = turn.memory.last_change
+    if not turn.memory.is_arranging and last:  # what is done stays done until it is taken back
+        return Reply((Say(f"utter_want_it_back_{last.kind.value}"),), turn.memory)
     asked = turn.memory.question
     response = f"utter_stopped_{task}" if task else "utter_stopped"
     if asked and asked.follows:

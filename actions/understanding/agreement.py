@@ -32,7 +32,8 @@ _ANY_OF_THEM = re.compile(
 )
 
 _ALL_OF_THEM = re.compile(
-    r"^\W*(both|all|all of (them|it|those)|all three|every one|everything|the lot|both of (them|those)|"
+    r"^\W*(?:(?:yes|yeah|ok|sure|si|sale|dale|va|esta bien|bueno)\W+)*"
+    r"(both|all|all of (them|it|those)|all three|every one|everything|the lot|both of (them|those)|"
     r"l[ao]s dos|amb[ao]s|tod[ao]s( ell[ao]s)?|l[ao]s tres|todo)\b( please| por favor)?\W*$"
 )
 

@@ -16,27 +16,6 @@ from actions.understanding.text import LONGEST_READ, fold
 
 type Deed = Literal["schedule", "cancel", "move"]
 
-_VERBS: dict[Deed, str] = {  # only as they are asked for: "the one booked for friday" books nothing
-    "cancel": (
-        r"cancel(?!l?ed\b|l?ation|l?ing\b|ad|acion)\w*|call off|scratch"
-        r"|anul[ae]\w*|anular|elimin[ae]\w*|quit[ae]\w*"
-    ),
-    "move": (
-        r"move|reschedule|resched|push|bump|swap|shift"
-        r"|muev[ae]\w*|mover\w*|reprogram[ae]\w*|cambi[ae]\w*|pas[ae](?:la|lo|me|mela|melo)?"
-    ),
-    "schedule": (
-        r"re-?book|book(?! and\b)|schedule|sched|add|set up"
-        r"|(?<!que )agend(?:e|a|ar|ame|eme|ela|ala)\b|(?<!que )reserv(?:e|ar|ame|eme|ela|ala)\b"
-        r"|(?<!que )program(?:e|ar|ame|eme|ela|ala)\b"
-        r"|agregu?[ae]\w*|agregar|apart(?:e|ar|ame|eme|ela)\b|pong[ao]\w*"
-    ),
-}
-_VERB = re.compile("|".join(rf"\b(?P<{deed}>{words})\b" for deed, words in _VERBS.items()))
-_JOINT = re.compile(
-    r"[;!?\n]+|,|\.(?=\s|$)|\s[&+]\s"
-    r"|\b(?:and then|and also|and|then|plus|also|y luego|y despues|y tambien|luego|despues|tambien|ademas|y|e)\b"
-)
 _CORRECTS = re.compile(
     r"\b(no wait|wait|i mean|i meant|actually|scratch that|sorry|correction|rather|instead|no|digo|perdon|mejor|"
     r"mas bien|espera|espere|corrijo)\b"
@@ -169,25 +148,6 @@ def _corrects(clause: str, group: _Group) -> bool:
     last = fold(group.texts[-1]) if group.texts else ""
     starts = fold(clause).split()[:2]
     return _CORRECTS.search(" ".join(starts)) is not None or bool(_CORRECTS.search(" ".join(last.split()[-2:])))
-
-
-def _clauses(whole: Reading) -> Iterator[str]:
-    """The message cut at its joints and before each verb of a deed; never within a date."""
-    text = whole.text[:LONGEST_READ]
-    folded = fold(text)
-    closed = [range(start + 1, end) for start, end in whole.dates.spans]
-    cuts = {0, len(text)}
-    for match in _JOINT.finditer(folded):
-        if not any(match.start() in span for span in closed):
-            cuts |= {match.start(), match.end()}
-    for match in _VERB.finditer(folded):
-        held = _HELD_BACK.search(folded[: match.start()])
-        cuts.add(held.start() if held else match.start())
-    places = sorted(cuts)
-    for start, end in pairwise(places):
-        clause = text[start:end].strip()
-        if clause and not _JOINT.fullmatch(fold(clause)):
-            yield clause
 
 
 def _has_day(reading: Reading) -> bool:

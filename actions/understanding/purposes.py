@@ -53,6 +53,25 @@ def asks_on_condition(text: str) -> bool:
     return "?" in text and _ON_CONDITION.search(fold(clean(text))) is not None
 
 
+_ONLY_ASKS = re.compile(
+    r"\b(still (cancel|move)|(can|could|may) i still|todavia (puedo|se puede|alcanzo)|aun (puedo|se puede)|"
+    r"(want|like) to know|(quiero|quisiera) saber|if it rains|si llueve|cancelan)\b"
+)
+
+
+def only_asks(text: str) -> bool:
+    """A question about cancelling that cancels nothing: "can I still cancel?", "si llueve, ¿la cancelan?"."""
+    return _ONLY_ASKS.search(fold(clean(text))) is not None
+
+
+_SAME_DAY = re.compile(r"\b(same day|that day( too)?|(el |ese )?mismo dia)\b")
+
+
+def says_same_day(text: str) -> bool:
+    """ "The same day", "ese mismo día": of what was arranged just before."""
+    return _SAME_DAY.search(fold(clean(text))) is not None
+
+
 def any_hour(text: str) -> bool:
     """ "Any time works": of the day that is named, not any day."""
     return _ANY_HOUR.search(fold(clean(text))) is not None

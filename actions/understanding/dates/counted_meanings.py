@@ -85,13 +85,19 @@ def shift(found: Found) -> Said | None:
     """ "Push it back a week", "a day earlier": counted from a visit that is not in the message."""
     before = {token.word for token in found.tokens[: found.start]} | set(found.words)
     is_earlier = not _EARLIER.isdisjoint(found.words)
-    if _MOVING.isdisjoint(before) and not (is_earlier and "antes" not in found.words):
+    speaks_for_itself = not _LATER.isdisjoint(found.words) or (is_earlier and "antes" not in found.words)
+    if _MOVING.isdisjoint(before) and not speaks_for_itself:
+        return None
+    is_counted_from_else = found.after is not None and found.after.word in ("de", "del", "que", "than")
+    if _MOVING.isdisjoint(before) and (is_counted_from_else or not _TELLING.isdisjoint(before)):
         return None
     moved = cal.count_on(found.today, found.number("NUM", default=1), _unit(found))
     days = (moved - found.today).days if moved else 0
     return Said(Sort.SHIFT, shift=-days if is_earlier else days) if days else None
 
 
+_TELLING = words("aviseme avisame avisenme aviso llame llameme llamame llamar hable hableme call text remind notify tell")
+_LATER = frozenset({"later", "despues", "tarde", "adelante"})
 _EARLIER = frozenset({"earlier", "sooner", "up", "antes", "adelante", "adelantela", "adelantelo"})
 _MOVING = words(
     "move moving moved push pushed bump bumped postpone delay reschedule resched shift slide kick put change mover "
@@ -128,6 +134,15 @@ def working_days(found: Found) -> Said | None:
 
 def working_days_after(found: Found) -> Said | None:
     return each_day(found, lambda one: _working_day(found, one, found.number("NUM", default=1)))
+
+
+def day_and_next_working_day(found: Found) -> Said | None:
+    """ "Friday or the next business day": the one after that Friday."""
+    said = next(iter(found.days()))
+    following = _working_day(found, said.days[0], 1) if len(said.days) == 1 else None
+    if following is None:
+        return None
+    return Said(Sort.DAY, (said.days[0], following), half=said.half, is_several=True)
 
 
 def working_days_before(found: Found) -> Said | None:
@@ -189,4 +204,5 @@ COUNTED_MEANINGS: dict[str, Meaning] = {
     "working_days_before": working_days_before,
     "working_days_beside": working_days_beside,
     "next_working_day": working_days,
+    "day_and_next_working_day": day_and_next_working_day,
 }

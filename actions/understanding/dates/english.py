@@ -119,6 +119,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("the? first|1st|next|following? WORKING day after|following DAY", "working_days_after"),
     ("the? last? WORKING day before DAY", "working_days_before"),
     ("the? next|following WORKING day", "next_working_day"),
+    ("DAY ,? or|and the? next|following WORKING day", "day_and_next_working_day"),
     ("NUM WEEKDAY|WEEKDAYS from now", "nth_weekday_from_now"),
     ("NUM WEEKDAY|WEEKDAYS later|out|away", "nth_weekday_from_now"),
     # Weekdays
@@ -334,6 +335,9 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("flip|slide|swing|shift|postpone|turn|bring", "moving"),
     ("move|moved|moving|change|changed|reschedule|rescheduled|resched|switch|push|pushed|bump", "moving"),
     ("showed|noshowed|finished|failed|passed|missed|came|was|were|had|issued|didnt|supposed", "past_event"),
+    ("we|were|im|they|theyre|i will|ll? are? pour|pours|pouring", "work"),
+    ("pour|pours|pouring concrete|it|is|on|starts|s?", "work"),
+    ("concrete|truck|trucks|pump|mixer coming|comes|come|is|arrives|here|due|scheduled|set? for|on?", "work"),
     ("since", "limit"),
     ("any? time|day|sometime? before|b4", "before"),
     ("prior to?", "before"),

@@ -25,6 +25,12 @@ def _no(found: Found) -> Said:
     return Said(Sort.NOT if rules_out else Sort.NO)
 
 
+def _work(found: Found) -> Said | None:
+    """ "Pour is Friday"; "pre pour" is an inspection."""
+    before = found.before
+    return None if before is not None and before.word in ("pre", "-", "no") else Said(Sort.WORK)
+
+
 def _but(found: Found) -> Said | None:
     """ "Any day next week but Monday" leaves Monday out; "any day works but Monday is best" wishes it."""
     before = {token.word for token in found.tokens[max(0, found.start - _NEARBY) : found.start]}
@@ -58,6 +64,7 @@ MEANINGS: Mapping[str, Meaning] = {
     "correction": partial(_mark, Said(Sort.CORRECTION)),
     "no": _no,
     "but": _but,
+    "work": _work,
     "or": partial(_mark, Said(Sort.OR)),
     "from": partial(_mark, Said(Sort.FROM)),
     "from_or_since": partial(_mark, Said(Sort.FROM, limit=Limit.FROM)),

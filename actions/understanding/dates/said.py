@@ -29,6 +29,7 @@ class Sort(StrEnum):
     TO = "to"
     MOVING = "moving"
     PAST_EVENT = "past event"  # "failed", "was": the day that follows is not wished when a later one is
+    WORK = "work"  # "we pour": the day beside it tells when work happens, and is not wished when another day is
     INSTEAD = "instead"  # the day right before it takes the place of those said earlier
     SHIFT = "shift"  # "back two days": counted from the day of the visit that is moved
     LIMIT = "limit"  # "before", "after": the day that follows is not itself wished

@@ -205,12 +205,36 @@ def _drop_past(near: Neighbours, roles: list[Role], today: date) -> None:
     if len(over) < len(wished):
         for place in over:
             roles[place] = Role.PAST
+    work = {day for place in range(len(roles)) for day in _days_of_work(near, place)}
+    if not work.issuperset(wished):
+        for place in work.intersection(wished):
+            roles[place] = Role.PAST
+            half = near.following(place, Sort.HALF)
+            if half is not None:
+                roles[half] = Role.PAST
     for place, later in pairwise(wished):
         if Sort.PAST_EVENT in (near.sort(place - 1), near.sort(place - 2)) and near.sort(later - 1) not in (
             Sort.PAST_EVENT,
             Sort.OR,
         ):
             roles[place] = Role.PAST
+
+
+def _days_of_work(near: Neighbours, place: int) -> list[int]:
+    """ "We pour Friday", "Friday's pour": the days on which the work happens."""
+    if near.sort(place) is not Sort.WORK:
+        return []
+    after = near.following(place, Sort.DAY)
+    if after is not None:
+        days = list(near.chain(after, 1))
+        lists_inspections = near.says(place, *_MATERIALS) and near.following(days[-1], Sort.OR) is not None
+        return [] if lists_inspections else days
+    before = near.preceding(place, Sort.DAY)
+    return [] if before is None else [before]
+
+
+_MATERIALS = ("concrete", "truck", "trucks", "concreto", "camion")
+"""What may also stand for an inspection: "concrete Thursday and framing Friday"."""
 
 
 def _drop_corrected(near: Neighbours, roles: list[Role]) -> None:
@@ -248,6 +272,11 @@ def _drop_moved_away_from(near: Neighbours, roles: list[Role]) -> None:
     moving = next((place for place in range(len(roles)) if near.sort(place) is Sort.MOVING), None)
     if moving is None:
         _drop_left_for_an_earlier_weekday(near, roles)
+        return
+    for shift in (place for place in range(moving, len(roles)) if near.sort(place) is Sort.SHIFT):
+        for earlier in range(moving, shift):
+            if near.sort(earlier) is Sort.DAY and roles[earlier] is Role.WISHED:
+                roles[earlier] = Role.DROPPED
         return
     for place in range(moving, len(roles) - 1):
         if near.sort(place) in (Sort.DAY, Sort.HALF) and _leads_to_a_goal(near, place):
