@@ -20,7 +20,7 @@ SHARPNESS = 1.6
 """What scores are multiplied by before they become chances: training holds them back. Chosen so that of the held-out
 messages heard with a chance of x, about x are heard rightly (docs/adr/0008)."""
 
-LEANING = {"out_of_scope": 1.0}
+LEANING = {"out_of_scope": 2.0}
 """Added to the sharpened score of an intent: people send more about other things than the examples do, and what is let
 in costs more than what is asked again. From the same messages."""
 
