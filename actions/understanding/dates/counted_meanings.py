@@ -96,7 +96,9 @@ def shift(found: Found) -> Said | None:
     return Said(Sort.SHIFT, shift=-days if is_earlier else days) if days else None
 
 
-_TELLING = words("aviseme avisame avisenme aviso llame llameme llamame llamar hable hableme call text remind notify tell")
+_TELLING = words(
+    "aviseme avisame avisenme aviso llame llameme llamame llamar hable hableme call text remind notify tell"
+)
 _LATER = frozenset({"later", "despues", "tarde", "adelante"})
 _EARLIER = frozenset({"earlier", "sooner", "up", "antes", "adelante", "adelantela", "adelantelo"})
 _MOVING = words(

@@ -571,7 +571,7 @@ from tests.unit.actions.understanding.riverbend import speaking
         ("move it a day later", "shift=1"),
         ("can we do a day earlier", "shift=-1"),
         ("postpone for a week", "shift=7"),
-        ("two weeks later", "Tue12/15"),
+        ("two weeks later", "shift=14"),
         ("we wont be ready thurs. can we do the following tues", "Tue12/8 rej=Thu12/3"),
         ("not this tuesday but next", "Tue12/8|Tue12/15 rej=Tue12/1"),
         ("9-12 friday works", "Fri12/4am"),

@@ -149,9 +149,74 @@ def test_days_left_out_of_what_will_do(text: str, expected: str) -> None:
     assert in_short(read(text)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "shift"),
+    [
+        ("a week later", 7),
+        ("actually a week later", 7),
+        ("make it a week later", 7),
+        ("can we do it two days later instead", 2),
+        ("move my thursday inspection to a week later", 7),
+        ("push my thursday inspection back a week", 7),
+        ("una semana después", 7),
+        ("mejor una semana después", 7),
+        ("una semana más tarde", 7),
+        ("dos días después", 2),
+        ("mueva mi inspección del jueves a una semana después", 7),
+    ],
+)
+def test_later_counts_from_the_visit(text: str, shift: int) -> None:
+    assert in_short(read(text)) == f"shift={shift}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ocupo colar el viernes mandeme al inspector de las zapatas manana", "Wed12/2"),
+        ("colamos el viernes o el sábado, inspección mañana", "Wed12/2"),
+        ("concreto el viernes, zapatas mañana", "Wed12/2"),
+        ("el camión llega el viernes, inspección el jueves", "Thu12/3"),
+        ("we pour friday, need footing tomorrow", "Wed12/2"),
+        ("need footing thursday, we pour friday", "Thu12/3"),
+        ("pour is friday need footing inspected thursday", "Thu12/3"),
+        ("friday's pour, inspector tomorrow", "Wed12/2"),
+        ("truck comes friday, inspector tomorrow please", "Wed12/2"),
+        ("concrete friday, footing thursday", "Thu12/3"),
+        ("concrete comes friday morning, inspection thursday", "Thu12/3"),
+        ("we pour friday, need someone asap", "any"),
+        ("we pour friday", "Fri12/4"),
+        ("colamos el viernes", "Fri12/4"),
+        ("concrete thursday and framing friday", "Thu12/3+Fri12/4"),
+        ("pre-pour thursday or friday", "Thu12/3+Fri12/4"),
+    ],
+)
+def test_the_day_of_the_work_is_not_the_day_of_the_visit(text: str, expected: str) -> None:
+    assert in_short(read(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("puede ser el 10", "Thu12/10"),
+        ("el siguiente día hábil", "Wed12/2"),
+        ("puede ser el 10 o el siguiente día hábil", "Thu12/10+Fri12/11"),
+        ("el viernes o el siguiente día hábil", "Fri12/4+Mon12/7"),
+        ("friday or the next business day", "Fri12/4+Mon12/7"),
+        ("the next working day", "Wed12/2"),
+    ],
+)
+def test_the_next_working_day_is_counted_from_the_day_said_with_it(text: str, expected: str) -> None:
+    assert in_short(read(text)) == expected
+
+
 def test_a_day_that_was_named_goes_before_any_day() -> None:
     assert not read("asap, thursday if possible").any_day
     assert not read("any day after the 9th").any_day
+
+
+@pytest.mark.parametrize(("text", "day"), [("2nd", 2), ("3rd", 3), ("3rd.", 3), ("4th", 4), ("the 3rd", 3)])
+def test_a_bare_ordinal_is_a_day_too(text: str, day: int) -> None:
+    assert december(text) == [day]
 
 
 @pytest.mark.parametrize("text", ["feb 30", "31 de abril", "13/45", "nov 31", "the 32nd", "2/29", "30/2/2027"])
