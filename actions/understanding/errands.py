@@ -7,26 +7,22 @@ open it takes from its neighbours: a day or a permit said once is said for all, 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
-from typing import Literal
 
 from actions.understanding.context import Context
+from actions.understanding.errand_clauses import Clause, Deed, clauses_of, has_joint, may_ask_several_deeds
 from actions.understanding.reading import Reading, read
-from actions.understanding.text import LONGEST_READ, fold
-
-type Deed = Literal["schedule", "cancel", "move"]
+from actions.understanding.text import fold
 
 _CORRECTS = re.compile(
     r"\b(no wait|wait|i mean|i meant|actually|scratch that|sorry|correction|rather|instead|no|digo|perdon|mejor|"
     r"mas bien|espera|espere|corrijo)\b"
 )
 _ANEW = re.compile(r"\bre-?(book|sched|agend|program)|\b(it|again|another|vuelv\w+|volver|otra|la|lo|el)\b|l[ao]\b")
-_HELD_BACK = re.compile(r"\b(?:do not|don'?t|dont|never|no|not)\s+(?:\w+\s+)?$")
 _IT = re.compile(
     r"\b(it|that|this|them|mine|everything|inspections?|esa|ese|eso|esas|todo|todas|inspeccion(es)?|cita)\b"
     r"|l[ao]s?\b"
 )
-_DEPENDS = re.compile(r"\b(if|unless|in case|si|a menos que|en caso)\b")
+_REST = re.compile(r"\b(the rest|others?|el resto|demas|otr[ao]s?)\b")
 _LEAST = 2
 
 
@@ -73,9 +69,11 @@ def errands_in(whole: Reading, context: Context) -> tuple[Errand, ...]:
     groups = [group for group in _moved_rather_than_cancelled(gathered.groups) if not group.is_empty]
     was_changed = gathered.left_out or len(groups) < len([group for group in gathered.groups if group.readings])
     spread = _spread_over_permits(groups)
-    if not groups or (len(spread) < _LEAST and not was_changed):
+    if not groups or (len(spread) < _LEAST and not was_changed and not _leaves_some(whole)):
         return ()
-    return tuple(_referred(each, gathered.referent) for each in _shared(spread, whole, context))
+    touched = replace(whole, types=tuple(type_ for type_ in whole.types if type_ not in gathered.stays))
+    errands = (_left_alone(each, gathered, context) for each in _shared(spread, touched, context))
+    return tuple(_referred(each, gathered.referent) for each in errands)
 
 
 def _referred(errand: Errand, referent: Reading | None) -> Errand:
@@ -86,15 +84,50 @@ def _referred(errand: Errand, referent: Reading | None) -> Errand:
     return replace(errand, reading=replace(_with_inspections_of(reading, referent), permits=referent.permits))
 
 
+def _left_alone(errand: Errand, gathered: "_Gathered", context: Context) -> Errand:
+    """The errand without what is to stay: of "everything but the alarm" what else there is on the speaker's permits."""
+    reading = errand.reading
+    stays = tuple(type_ for type_ in gathered.stays if type_ not in reading.types)
+    rejected = tuple(dict.fromkeys((*reading.rejected_types, *stays)))
+    if not rejected:
+        return errand
+    unsure = tuple(tuple(one for one in each if one not in rejected) for each in reading.unsure_types)
+    types = (*reading.types, *(each[0] for each in unsure if len(each) == 1))
+    if reading.all_of and errand.deed in ("cancel", "move"):
+        types = (*types, *_all_of(reading, context))
+    return replace(
+        errand,
+        reading=replace(
+            reading,
+            types=tuple(dict.fromkeys(type_ for type_ in types if type_ not in rejected)),
+            unsure_types=tuple(each for each in unsure if len(each) > 1),
+            rejected_types=rejected,
+        ),
+    )
+
+
+def _all_of(reading: Reading, context: Context) -> list[str]:
+    """The inspections of the permits meant that "all", "all the finals", "all the electrical" speaks of."""
+    trades = {each.type: each.trade for each in context.catalogue}
+    known = [each for each in context.permits if not reading.permits or each.number in reading.permits]
+    held = [type_ for each in known for type_ in each.types]
+    which = reading.all_of
+    return [one for one in held if which in ("all", trades.get(one)) or one.endswith(f"_{which}")]
+
+
+def _leaves_some(whole: Reading) -> bool:
+    """ "Everything except the fire alarm"."""
+    return whole.all_of is not None and bool(whole.rejected_types)
+
+
 def _may_be_several(whole: Reading, context: Context) -> bool:
     """Cheap signs first: hardly a message names several permits, days for several inspections, or two deeds."""
-    folded = fold(whole.text)
-    if len({match.lastgroup for match in _VERB.finditer(folded)}) > 1:
+    if may_ask_several_deeds(whole) or _leaves_some(whole):
         return True
     named = len(whole.types) + len(whole.unsure_types) + len(whole.stages) + len(whole.trades)
     several_days = named > 1 and len(whole.dates.days) > 1
     several_places = len(whole.permits) > 1 or (len(context.permits) > 1 and (named > 0 or whole.all_of is not None))
-    return (several_days or several_places) and _JOINT.search(folded) is not None
+    return (several_days or several_places) and has_joint(whole.text)
 
 
 @dataclass(slots=True)
@@ -104,32 +137,52 @@ class _Gathered:
     """Whether something that was said is not to be done: it was corrected, or is not to be touched."""
     referent: Reading | None = None
     """What was held back: "don't cancel the framing, move it to Monday" moves the framing."""
+    stays: tuple[str, ...] = ()
+    """The types that are to stay as they are."""
 
 
 def _gathered(whole: Reading, context: Context) -> _Gathered:
     gathered = _Gathered([_Group(None)])
     groups = gathered.groups
-    for clause in _clauses(whole):
-        folded = fold(clause)
-        verb = _VERB.search(folded)
-        deed: Deed | None = verb.lastgroup if verb else None  # type: ignore[assignment]  # the groups are deeds
-        if verb and (_HELD_BACK.search(folded[: verb.start()]) or _DEPENDS.search(folded)):
-            groups.append(_Group(None))  # "don't cancel the rough", "cancel it if it rains": nothing to do now
-            gathered.left_out = True
-            gathered.referent = read(clause, context)
+    kept: Clause | None = None  # what stays, while the clauses go on listing it
+    for clause in clauses_of(whole):
+        reading = read(clause.text, context)
+        if (clause.held or clause.keeps) and clause.names_inspection and not reading.names_inspections:
+            reading = read(f"agendar: {clause.text}", context)  # an everyday word: "deja la alarma"
+        if clause.held or _is_kept(clause, reading, kept):
+            _leave_out(gathered, clause if clause.held or clause.keeps else kept, reading)
+            kept = kept if kept and not (clause.held or clause.keeps) else clause
             continue
-        reading = read(clause, context)
+        deed = clause.deed or (kept.deed if kept and clause.only and reading.names_inspections else None)
+        kept = None
         if _opens_another(groups[-1], deed, reading):
             before = groups[-1]
-            if _corrects(clause, before):
+            if _corrects(clause.text, before):
                 groups.pop()
                 gathered.left_out = True
             groups.append(_Group(deed or before.deed))
         group = groups[-1]
         group.deed = group.deed or deed
         group.readings.append(reading)
-        group.texts.append(clause)
+        group.texts.append(clause.text)
     return gathered
+
+
+def _is_kept(clause: Clause, reading: Reading, kept: Clause | None) -> bool:
+    """Whether a clause says that something stays, or goes on with what stays: "leave the alarm and the rough"."""
+    if clause.keeps:
+        return bool(reading.names_inspections or reading.permits or _REST.search(fold(clause.text)))
+    goes_on = kept is not None and clause.deed is None and not clause.only and not _has_day(reading)
+    return goes_on and reading.names_inspections
+
+
+def _leave_out(gathered: _Gathered, clause: Clause | None, reading: Reading) -> None:
+    """ "Don't cancel the rough", "cancel it if it rains", "leave the alarm": nothing to do now."""
+    holds = clause is not None and clause.held
+    gathered.left_out = True
+    gathered.referent = reading
+    gathered.stays += reading.types
+    gathered.groups.append(_Group(None if holds else gathered.groups[-1].deed))
 
 
 def _opens_another(group: _Group, deed: Deed | None, reading: Reading) -> bool:

@@ -89,8 +89,58 @@ def test_what_is_not_to_be_done_is_left_out(text: str, errand: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "errand"),
+    [
+        ("cancel the plumbing rough but keep the framing", "cancel plumbing_rough"),
+        ("cancela la preliminar de plomería pero deja la estructura", "cancel plumbing_rough"),
+        ("deja la estructura y cancela la final eléctrica", "cancel electrical_final"),
+        ("leave the framing and the plumbing rough and cancel electrical final", "cancel electrical_final"),
+        ("move framing to the 14th, leave the plumbing final", "move framing 14"),
+        ("reschedule framing to the 14th, plumbing final stays", "move framing 14"),
+        ("la estructura dejala, cancela la final eléctrica", "cancel electrical_final"),
+        ("mueve la estructura al lunes pero la final eléctrica no la muevas", "move framing 7"),
+        ("no canceles la estructura solo la final eléctrica", "cancel electrical_final"),
+        ("don't cancel the framing just the electrical final", "cancel electrical_final"),
+        ("cancel the framing, leave the rest", "cancel framing"),
+    ],
+)
+def test_what_is_to_stay_is_left_out(text: str, errand: str) -> None:
+    assert told(text) == [errand]
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "cancel everything except the framing",
+        "cancel all but the framing",
+        "cancel everything but leave the framing",
+        "cancela todo menos la estructura",
+        "cancela todo pero la estructura no la canceles",
+    ],
+)
+def test_all_but_one(text: str) -> None:
+    (errand,) = _errands(text)
+    assert errand.deed == "cancel"
+    assert errand.reading.all_of == "all"
+    assert errand.reading.rejected_types == ("framing",)
+    assert "framing" not in errand.reading.types
+    assert {"plumbing_rough", "electrical_final"} < set(errand.reading.types)
+
+
+def test_what_stays_is_not_meant_by_a_word_that_it_shares() -> None:
+    (errand,) = _errands("cancel the rough but keep the electrical rough")
+    assert errand.reading.types == ("plumbing_rough",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "keep the framing",
+        "la estructura dejala",
+        "don't cancel the framing and the plumbing rough",
+        "book framing friday, i'll leave the gate open",
+        "agenda la estructura, deje la puerta abierta",
+        "déjame la estructura para el viernes",
         "electrical final friday",
         "framing and plumbing rough thursday",
         "electrical and plumbing finals thursday",
