@@ -59,7 +59,7 @@ class Reading:
     is_link_only: bool = False
     is_punctuation_only: bool = False
     tells_of_danger: bool = False
-    """Gas, fire, sparks: whatever else is said, 911 comes first."""
+    """Gas, fire, smoke, sparks, a shock, somebody hurt: whatever else is said, 911 comes first."""
 
     @property
     def names_inspections(self) -> bool:
@@ -104,8 +104,13 @@ def read(text: str, context: Context) -> Reading:
         read_as=_quoted(shown, permit=[one.span for one in (*named, *late)], inspection=said.spans, day=dates.spans),
         is_link_only=bool(cleaned) and not shown.strip(),
         is_punctuation_only=bool(cleaned) and not any(sign.isalnum() for sign in cleaned) and answer.assent is None,
-        tells_of_danger=has_phrase(tuple(word.text for word in words_of(folded)), "danger"),
+        tells_of_danger=_tells_of_danger(folded),
     )
+
+
+def _tells_of_danger(folded: str) -> bool:
+    """Whether words of an emergency are said, the smoke of a smoke alarm aside."""
+    return has_phrase(tuple(word.text for word in words_of(_SMOKE_ALARMS.sub(".", folded))), "danger")
 
 
 def _permits(folded: str, context: Context, lexicon: Lexicon) -> tuple[list[Named], list[Unread], str]:
@@ -171,6 +176,10 @@ def _with_lost_space(text: str, lexicon: Lexicon) -> str:
 
 _WORD_AND_NUMBER = re.compile(r"\b(permit|permits|permiso)(?=[a-z]{2,8}-?\d)", re.IGNORECASE)
 _NUMBER_AND_WORD = re.compile(r"\b([a-z]{1,8}[ -]?\d{2,6}-?\d{3,6})([a-z]{3,})", re.IGNORECASE)
+_SMOKE_ALARMS = re.compile(
+    r"\b(?:smoke|fire)[ -](?:alarms?|detectors?|sensors?|tests?|dampers?)\b"
+    r"|\b(?:alarmas?|detector(?:es)?|sensor(?:es)?|prueba) (?:de|contra) (?:humo|incendios?)\b"
+)
 _CODE_AND_DAY = re.compile(r"(?<![\w/.-])(\d{4,7})(/\d{1,2})(?!\d)")
 
 

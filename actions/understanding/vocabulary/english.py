@@ -165,8 +165,26 @@ ENGLISH = Vocabulary(
     """,
     danger="""
         smell gas, smelling gas, smells like gas, gas smell, smell of gas, gas leak, leaking gas, gas is leaking,
-        sparks, sparking, explosion, exploded, on fire, theres a fire, there is a fire, emergency, 911, carbon
-        monoxide, gas odor, smoke coming, electrocuted, house fire, caught fire
+        sparks, sparking, explosion, exploded, on fire, theres a fire, there is a fire, emergency, 911, carbon monoxide,
+        gas odor, smoke coming, electrocuted, house fire, caught fire, catching fire, in flames, flames, burning smell,
+        burnt smell, smell burning, smells burnt, smells burned, smells like burning, smells like its burning, smells
+        like something burning, something burning, something is burning, smell something burning, wire burning, wires
+        burning, wire is burning, wires are burning, burning wire, burning wires, panel burning, panel is burning, house
+        is burning, outlet is burning, smelling smoke, smell smoke, smells like smoke, smell of smoke, see smoke, seeing
+        smoke, smoke everywhere, smoke pouring, smoke from, smoke out of, smoke in the, smoke in my, full of smoke, lots
+        of smoke, a lot of smoke, theres smoke, there is smoke, is smoking, its smoking, panel smoking, outlet smoking,
+        short circuit, short circuited, saw a spark, is arcing, its arcing, wall fell, wall fell down, wall collapsed,
+        wall has collapsed, wall has fallen, roof fell, roof collapsed, ceiling fell, ceiling collapsed, scaffold fell,
+        scaffold collapsed, scaffolding fell, scaffolding collapsed, trench collapsed, trench caved in, deck collapsed,
+        caved in, cave in, has collapsed, just collapsed, someone is hurt, someones hurt, someone's hurt, someone hurt,
+        someone got hurt, someone was hurt, someone fell, somebody is hurt, somebodys hurt, somebody's hurt, somebody
+        hurt, somebody got hurt, somebody fell, people are hurt, people hurt, worker is hurt, worker got hurt, worker
+        fell, guy is hurt, guy got hurt, guy fell, hes hurt, he's hurt, he is hurt, shes hurt, she's hurt, she is hurt,
+        i got hurt, im hurt, i'm hurt, i am hurt, fell off the roof, fell off the ladder, fell off a ladder, fell off
+        the scaffold, someone is injured, someone injured, somebody injured, is bleeding, bleeding, trapped,
+        unconscious, got shocked, getting shocked, gets shocked, get shocked, been shocked, shocked me, shocks me,
+        shocking me, got a shock, gave me a shock, gives me a shock, electric shock, electrical shock, got zapped,
+        zapped me
     """,
     inspection="inspection, inspections, inspect, inspected, insp, inspections, inspector, test",
     bookish="""

@@ -117,7 +117,23 @@ SPANISH = Vocabulary(
     """,
     danger="""
         huele a gas, olor a gas, fuga de gas, fuga, chispas, explosión, explotó, se quema, se está quemando, hay un
-        incendio, hay fuego, emergencia, incendio en, llamas
+        incendio, hay fuego, emergencia, incendio en, llamas, huele mucho a gas, huele feo a gas, huele bien feo a gas,
+        huele como a gas, se sale el gas, se está saliendo el gas, sale gas, escape de gas, tira gas, quemándose, está
+        quemando, están quemando, se queman, se incendia, se está incendiando, ardiendo, agarró fuego, agarró lumbre,
+        hay lumbre, prendió fuego, huele a quemado, huele mucho a quemado, huele como a quemado, huele a cable quemado,
+        huele a plástico quemado, olor a quemado, huele a humo, huele mucho a humo, olor a humo, sale humo, saliendo
+        humo, sale mucho humo, saca humo, sacando humo, echa humo, echando humo, hay humo, hay mucho humo, lleno de
+        humo, mucho humo, humo negro, veo humo, humo en el, humo en la, humo del panel, chispa, chispazo, chispazos,
+        chispea, chispeando, hay un corto, hubo un corto, hizo corto, hace corto, haciendo corto, corto circuito,
+        cortocircuito, se cayó la pared, se cayó una pared, se cayó el muro, se cayó un muro, se cayó la barda, se cayó
+        el techo, se cayó la losa, se cayó el andamio, se cayó un andamio, se cayó un trabajador, se cayó el trabajador,
+        se cayó alguien, alguien se cayó, se cayó del techo, se cayó del andamio, se cayó de la escalera, se nos cayó la
+        pared, se me cayó la pared, se vino abajo, se derrumbó, derrumbe, se colapsó, colapsó, un herido, una herida,
+        herido, heridos, hay heridos, está herido, lastimado, lastimada, se lastimó, sangrando, sangra, atrapado,
+        atrapados, inconsciente, desmayado, se desmayó, me dio toques, me dio un toque, me da toques, me dan toques, dio
+        toques, da toques, dan toques, dando toques, da un toque, me dio la corriente, me agarró la corriente, me pegó
+        la corriente, le pegó la corriente, le dio la corriente, descarga eléctrica, electrocutó, electrocutado, choque
+        eléctrico
     """,
     inspection="""
         inspección, inspecciones, inspector, inspeccionar, prueba, revisión, revisar, la de, el de, la del, el del,

@@ -150,3 +150,56 @@ def test_every_phrase_of_the_vocabulary_is_read_as_what_it_stands_for() -> None:
         for type_, listed in vocabulary.inspections.items():
             for phrase in phrases(listed):
                 assert read(phrase, STRANGER).types == (type_,), phrase
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i smell gas",
+        "there's a lot of smoke",
+        "i smell something burning",
+        "burning smell from the panel",
+        "there's smoke coming out of the panel",
+        "smoke from the outlet",
+        "the outlet is sparking",
+        "the wall fell on my guy",
+        "someone's hurt",
+        "somebody got hurt",
+        "i got shocked by the water heater",
+        "the smoke alarm is on and there is smoke",
+        "huele a gas",
+        "huele a quemado",
+        "hay un cable quemándose",
+        "hay un corto y sale humo",
+        "hay humo en el pasillo",
+        "hay chispas en el panel",
+        "se cayó la pared y hay un herido",
+        "me dio toques la regadera",
+        "la regadera da toques",
+    ],
+)
+def test_danger_is_told(text: str) -> None:
+    assert read(text, JAMES).tells_of_danger
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "smoke alarm",
+        "smoke detectors",
+        "lots of smoke detectors to test",
+        "smoke alarm in the hallway",
+        "fire alarm",
+        "fire final",
+        "gas test",
+        "alarma de humo",
+        "detector de humo en el pasillo",
+        "alarma contra incendio",
+        "prueba de gas",
+        "no me da corriente el medidor",
+        "will it hurt to wait",
+        "the old wall came down",
+    ],
+)
+def test_what_an_inspection_is_about_is_no_danger(text: str) -> None:
+    assert not read(text, JAMES).tells_of_danger
