@@ -35,6 +35,8 @@ class Request:
     earliest: date | None = None
     """With `latest`: the span of openings that is wished for, on a ruling without a day."""
     latest: date | None = None
+    excluding: tuple[date, ...] = ()
+    """Days on which no opening is wished."""
     site_note: str | None = field(default=None, repr=False)
     """What the inspector should know, with a booking or a move."""
 
@@ -102,6 +104,8 @@ class HttpBackend:
         span = {"earliest": request.earliest, "latest": request.latest}
         body = request.as_json() | {"action": action}
         body |= {end: day.isoformat() for end, day in span.items() if day}
+        if request.excluding:
+            body["excluding"] = [day.isoformat() for day in request.excluding]
         del body["ruling"]
         answer = await self._call("POST", "/v1/rulings", body=body, expected=(200, 404, 409))
         if answer.status == HTTPStatus.OK:

@@ -110,9 +110,16 @@ class OpenDays:
     shift: int | None = None
     """Days later (earlier where negative) than the visit that is moved: "push it back a week"."""
 
+    excluding: tuple[date, ...] = ()
+    """Days that will not do: "any day but Monday"."""
+
+    @property
+    def has_ends(self) -> bool:
+        return self.earliest is not None or self.latest is not None
+
     @property
     def is_span(self) -> bool:
-        return self.earliest is not None or self.latest is not None
+        return self.has_ends or bool(self.excluding)
 
     def as_slot(self) -> dict[str, Any] | None:
         if self == OpenDays():
@@ -124,6 +131,7 @@ class OpenDays:
             "earliest": self.earliest.isoformat() if self.earliest else None,
             "latest": self.latest.isoformat() if self.latest else None,
             "shift": self.shift,
+            "excluding": [day.isoformat() for day in self.excluding],
         }
 
     @classmethod
@@ -137,6 +145,7 @@ class OpenDays:
             _day(slot["earliest"]),
             _day(slot["latest"]),
             slot.get("shift"),
+            tuple(date.fromisoformat(day) for day in slot.get("excluding") or ()),
         )
 
 

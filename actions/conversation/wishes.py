@@ -1,6 +1,7 @@
 """How a message changes what is being arranged: new values replace old ones, rejected ones go, the rest stays."""
 
 from dataclasses import replace
+from datetime import date
 
 from actions.conversation.memory import OpenDays, Wish
 from actions.records import City, HalfDay
@@ -97,15 +98,20 @@ def _with_day(wish: Wish, reading: Reading) -> Wish:
     if wish.day and any_hour(reading.text):
         return replace(wish, half_day=None)
     open_days = _span_of(dates)
-    if (
-        dates.any_day
-        or dates.impossible
-        or open_days.is_span
-        or open_days.shift
-        or (wish.day and wish.day in dates.rejected)
-    ):
+    if open_days.excluding and not (open_days.has_ends or open_days.soonest or open_days.shift or dates.impossible):
+        return replace(_without_days(wish, open_days.excluding), half_day=half_day or wish.half_day)
+    if dates.any_day or dates.impossible or open_days.is_span or open_days.shift:
         wish = replace(wish.on(None, wish.half_day), open_days=open_days)
     return replace(wish, half_day=half_day or wish.half_day)
+
+
+def _without_days(wish: Wish, excluded: tuple[date, ...]) -> Wish:
+    """Only days are ruled out: another that was said stands, and so does a span."""
+    if wish.day and wish.day not in excluded:
+        return wish
+    before = wish.open_days
+    ruled_out = tuple(dict.fromkeys((*before.excluding, *excluded)))
+    return replace(wish, day=None, open_days=replace(before, among=(), excluding=ruled_out))
 
 
 def _span_of(dates: DateReading) -> OpenDays:
@@ -113,4 +119,6 @@ def _span_of(dates: DateReading) -> OpenDays:
     first, last = dates.period or (None, None)
     earliest = max((day for day in (first, dates.since) if day), default=None)
     latest = min((day for day in (last, dates.until) if day), default=None)
-    return OpenDays(soonest=dates.any_day, earliest=earliest, latest=latest, shift=dates.shift)
+    return OpenDays(
+        soonest=dates.any_day, earliest=earliest, latest=latest, shift=dates.shift, excluding=dates.rejected
+    )

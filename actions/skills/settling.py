@@ -29,6 +29,7 @@ async def consult(turn: Turn, backend: Backend, memory: Memory) -> Ruling | Prob
         wish.half_day,
         earliest=wish.open_days.earliest,
         latest=wish.open_days.latest,
+        excluding=wish.open_days.excluding,
     )
     return await backend.rule(RULE_ACTION[memory.task or Task.SCHEDULE], request)
 
@@ -40,7 +41,7 @@ async def settle(turn: Turn, backend: Backend, memory: Memory) -> Reply:
     answer = await consult(turn, backend, memory)
     if isinstance(answer, Problem):
         return present_problem(turn, memory, answer)
-    if memory.wish.day is None and memory.wish.open_days.is_span and not answer.openings:
+    if memory.wish.day is None and memory.wish.open_days.has_ends and not answer.openings:
         return await _settle_outside(turn, backend, memory)
     return await present(turn, backend, memory, answer)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from actions.understanding.errand_pairs import cuts_between_pairs, paired, places_of
 from actions.understanding.reading import Reading
 from actions.understanding.text import LONGEST_READ, Span, fold
 
@@ -91,6 +92,10 @@ def clauses_of(whole: Reading) -> Iterator[Clause]:
     """The clauses of a message in order; none is cut within a date."""
     text = whole.text[:LONGEST_READ]
     folded = fold(text)
+    verbs = [match.lastgroup for match in _VERB.finditer(folded)]
+    if len(set(verbs)) < 2 and not _holds_one_back(folded) and (pairs := paired(whole)):
+        yield from (Clause(pair, verbs[0] if verbs else None) for pair in pairs)  # type: ignore[arg-type]
+        return
     for start, end in pairwise(sorted(_cuts(whole, folded))):
         clause = text[start:end].strip()
         if clause and not _JOINT.fullmatch(fold(clause)) and not _BUT.fullmatch(fold(clause)):
@@ -112,6 +117,20 @@ def _holds_one_back(folded: str) -> bool:
 def has_joint(text: str) -> bool:
     """Whether "and", a comma or the like stands somewhere."""
     return _JOINT.search(fold(text)) is not None
+
+
+def has_pairs(whole: Reading) -> bool:
+    """Whether pairs of inspection and day stand side by side, or a day is told by the one before it."""
+    folded = fold(whole.text[:LONGEST_READ])
+    next_day = bool(whole.dates.days and whole.names_inspections) and DAY_AFTER.search(folded) is not None
+    return next_day or bool(cuts_between_pairs(whole, folded, {0, len(folded)}))
+
+
+DAY_AFTER = re.compile(
+    r"\b(?:the )?(?:day after(?! tomorrow)|(?:next|following) day)\b"
+    r"|\b(?:el|al) (?:otro dia|dia siguiente|siguiente dia|dia despues)\b|\bun dia despues\b"
+)
+""" "Footing tuesday and slab the day after"."""
 
 
 def _clause(text: str, names_inspection: bool) -> Clause:
@@ -144,7 +163,8 @@ def _keeps(folded: str) -> bool:
 
 
 def _cuts(whole: Reading, folded: str) -> set[int]:
-    closed = [range(start + 1, end) for start, end in whole.dates.spans]
+    days_after = [match.span() for match in DAY_AFTER.finditer(folded)]
+    closed = [range(start + 1, end) for start, end in (*whole.dates.spans, *days_after)]
     cuts = {0, len(folded)}
     for match in _JOINT.finditer(folded):
         if not any(match.start() in span for span in closed):
@@ -164,21 +184,8 @@ def _cuts(whole: Reading, folded: str) -> set[int]:
         before = folded[max(cut for cut in cuts if cut <= match.start()) : match.start()]
         if _holds_one_back(before):
             cuts.add(match.start())
-    return cuts
+    return cuts | cuts_between_pairs(whole, folded, cuts)
 
 
 def _spans_within(whole: Reading, kind: str, start: int, end: int) -> list[Span]:
     return [span for each, span in places_of(whole) if each == kind and start <= span[0] < end]
-
-
-def places_of(whole: Reading) -> list[tuple[str, Span]]:
-    """What was read in the message, with its place: permits, inspections and days."""
-    found = []
-    start = 0
-    for kind, words in whole.read_as:
-        place = whole.text.find(words, start)
-        if place < 0:  # read from a text with a lost space put in
-            return []
-        found.append((kind, (place, place + len(words))))
-        start = place + len(words)
-    return found

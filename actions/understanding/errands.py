@@ -7,9 +7,19 @@ open it takes from its neighbours: a day or a permit said once is said for all, 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from actions.understanding.context import Context
-from actions.understanding.errand_clauses import Clause, Deed, clauses_of, has_joint, may_ask_several_deeds
+from actions.understanding.dates import DayReading
+from actions.understanding.errand_clauses import (
+    DAY_AFTER,
+    Clause,
+    Deed,
+    clauses_of,
+    has_joint,
+    has_pairs,
+    may_ask_several_deeds,
+)
 from actions.understanding.reading import Reading, read
 from actions.understanding.text import fold
 
@@ -122,7 +132,7 @@ def _leaves_some(whole: Reading) -> bool:
 
 def _may_be_several(whole: Reading, context: Context) -> bool:
     """Cheap signs first: hardly a message names several permits, days for several inspections, or two deeds."""
-    if may_ask_several_deeds(whole) or _leaves_some(whole):
+    if may_ask_several_deeds(whole) or _leaves_some(whole) or has_pairs(whole):
         return True
     named = len(whole.types) + len(whole.unsure_types) + len(whole.stages) + len(whole.trades)
     several_days = named > 1 and len(whole.dates.days) > 1
@@ -147,12 +157,13 @@ def _gathered(whole: Reading, context: Context) -> _Gathered:
     kept: Clause | None = None  # what stays, while the clauses go on listing it
     for clause in clauses_of(whole):
         reading = read(clause.text, context)
-        if (clause.held or clause.keeps) and clause.names_inspection and not reading.names_inspections:
+        if clause.names_inspection and not reading.names_inspections:
             reading = read(f"agendar: {clause.text}", context)  # an everyday word: "deja la alarma"
         if clause.held or _is_kept(clause, reading, kept):
             _leave_out(gathered, clause if clause.held or clause.keeps else kept, reading)
             kept = kept if kept and not (clause.held or clause.keeps) else clause
             continue
+        reading = _on_the_day_after(reading, clause.text, groups[-1])
         deed = clause.deed or (kept.deed if kept and clause.only and reading.names_inspections else None)
         kept = None
         if _opens_another(groups[-1], deed, reading):
@@ -166,6 +177,15 @@ def _gathered(whole: Reading, context: Context) -> _Gathered:
         group.readings.append(reading)
         group.texts.append(clause.text)
     return gathered
+
+
+def _on_the_day_after(reading: Reading, text: str, group: _Group) -> Reading:
+    """ "(Footing tuesday) and slab the day after": counted from the day that was said before."""
+    before = next((each.dates.days for each in reversed(group.readings) if each.dates.days), ())
+    if _has_day(reading) or not before or not DAY_AFTER.search(fold(text)):
+        return reading
+    days = tuple(DayReading(each.day + timedelta(days=1), reading.dates.half_day) for each in before)
+    return replace(reading, dates=replace(reading.dates, days=days))
 
 
 def _is_kept(clause: Clause, reading: Reading, kept: Clause | None) -> bool:
@@ -266,6 +286,11 @@ def _joined(group: _Group, whole: Reading, context: Context) -> Reading:
     reading = read(" ".join(group.texts), context)
     permits = group.permits or reading.permits
     reading = replace(reading, permits=permits, language=whole.language)
+    if not _has_day(reading):  # the day after another
+        dates = next((each.dates for each in group.readings if each.dates.days), reading.dates)
+        reading = replace(reading, dates=dates)
+    if not reading.names_inspections and group.names_inspections:
+        reading = _with_inspections_of(reading, next(each for each in group.readings if each.names_inspections))
     if reading.types or not (reading.stages or reading.trades):
         return reading
     lent = tuple(

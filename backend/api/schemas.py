@@ -69,6 +69,7 @@ class RulingIn(_In):
     half_day: HalfDay | None = None
     earliest: date | None = None
     latest: date | None = None
+    excluding: Annotated[list[date], Field(max_length=100)] = []
 
 
 class UndoIn(_In):

@@ -77,5 +77,6 @@ def permit(number: str) -> Response:
 def ruling(asked: RulingIn) -> Response:
     """What if? Writes nothing but the audit."""
     types = check_types(asked.inspections)
-    request = Request(asked.permit, types, asked.day, asked.half_day, asked.earliest, asked.latest)
+    excluding = frozenset(asked.excluding)
+    request = Request(asked.permit, types, asked.day, asked.half_day, asked.earliest, asked.latest, excluding)
     return answer(ruling_view(ask_ruling(asked.action, request, caller(), desk().office)))

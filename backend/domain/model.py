@@ -188,10 +188,14 @@ class Request:
     latest: date | None = None
     """Without a day: no opening after this one is wanted ("next week", "before Friday")."""
 
-    @property
-    def span(self) -> tuple[date | None, date | None]:
-        """The ends of what is wanted without a day; open where a day is named, since the nearest to it are offered."""
-        return (self.earliest, self.latest) if self.day is None else (None, None)
+    excluding: frozenset[date] = frozenset()
+    """Without a day: these days are not wanted ("any day but Monday")."""
+
+    def wants(self, day: date) -> bool:
+        """Whether an opening is wanted on this day. Beside a named day any is: the nearest to it are offered."""
+        if self.day is not None:
+            return True
+        return (self.earliest or day) <= day <= (self.latest or day) and day not in self.excluding
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Moving: the old visit may be given up, and the new one may be booked with the old one put aside."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from types import MappingProxyType
@@ -60,7 +60,7 @@ def openings_to_move_to(
     near: date | None = None,
     half_day: HalfDay | None = None,
     most: int = MOST_OPENINGS,
-    between: tuple[date | None, date | None] = (None, None),
+    wants: Callable[[date], bool] = lambda _day: True,
 ) -> tuple[Opening, ...]:
     """The days to which all these inspections could be moved together; see `scheduling.openings`."""
     wanted = tuple(dict.fromkeys(types))
@@ -69,7 +69,7 @@ def openings_to_move_to(
         visits = [Visit(one, day, wish) for one in wanted]
         return all(isinstance(one, Move) for one in decide_moves_in_turn(visits, permit, asker, load, policy, now))
 
-    return nearest_openings(fits, near, half_day, asker, policy, now, most, between)
+    return nearest_openings(fits, near, half_day, asker, policy, now, most, wants)
 
 
 def rule_on_moving(
@@ -90,7 +90,7 @@ def rule_on_moving(
         answers = list(decide_moves_in_turn(visits, permit, asker, load, policy, now))
     near_it = (
         openings_to_move_to(
-            types, permit, asker, load, policy, now, near=request.day, half_day=request.half_day, between=request.span
+            types, permit, asker, load, policy, now, near=request.day, half_day=request.half_day, wants=request.wants
         )
         if request.day is None or any(is_about_a_day(answer) for answer in answers)
         else ()

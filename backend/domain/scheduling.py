@@ -1,6 +1,6 @@
 """Booking: the one function that decides, and the openings that the same function accepts."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -59,7 +59,7 @@ def openings(
     near: date | None = None,
     half_day: HalfDay | None = None,
     most: int = MOST_OPENINGS,
-    between: tuple[date | None, date | None] = (None, None),
+    wants: Callable[[date], bool] = lambda _day: True,
 ) -> tuple[Opening, ...]:
     """The days on which all these inspections would be accepted together, in order.
 
@@ -72,7 +72,7 @@ def openings(
         visits = [Visit(one, day, wish) for one in wanted]
         return all(isinstance(one, Booking) for one in decide_in_turn(visits, permit, asker, load, policy, now))
 
-    return nearest_openings(fits, near, half_day, asker, policy, now, most, between)
+    return nearest_openings(fits, near, half_day, asker, policy, now, most, wants)
 
 
 def rule_on_booking(
@@ -92,7 +92,7 @@ def rule_on_booking(
         answers = list(decide_in_turn(visits, permit, asker, load, policy, now))
     near_it = (
         openings(
-            types, permit, asker, load, policy, now, near=request.day, half_day=request.half_day, between=request.span
+            types, permit, asker, load, policy, now, near=request.day, half_day=request.half_day, wants=request.wants
         )
         if request.day is None or any(is_about_a_day(answer) for answer in answers)
         else ()

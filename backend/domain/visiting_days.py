@@ -43,17 +43,16 @@ def nearest_openings(
     policy: Policy,
     now: datetime,
     most: int,
-    between: tuple[date | None, date | None] = (None, None),
+    wants: Callable[[date], bool],
 ) -> tuple[Opening, ...]:
     """The days that fit, nearest to `near` and then in order; the first ones where no day is named.
 
-    `between` has the earliest and the latest day that is wanted, both inclusive, None where that end is open.
+    `wants` tells which days the person would take at all.
 
     A wish that is not offered to the asker is left out. Then the day that was asked for comes first, should it fit.
     """
     wish = half_day if is_offered(half_day, asker, policy.rules_at(now)) else None
-    earliest, latest = between
-    days = [day for day in _days_to_ask_for(policy, now) if (earliest or day) <= day <= (latest or day)]
+    days = [day for day in _days_to_ask_for(policy, now) if wants(day)]
     if near is not None:
         days.sort(key=lambda day: (abs(day - near), day))
     nearest = islice((day for day in days if fits(day, wish)), most)

@@ -21,6 +21,7 @@ def asked(action: Action, request: Request, site_note: str | None = None) -> dic
         "day": request.day.isoformat() if request.day else None,
         "half_day": request.half_day.value if request.half_day else None,
         **{end: day.isoformat() for end, day in span.items() if day},
+        **({"excluding": [day.isoformat() for day in sorted(request.excluding)]} if request.excluding else {}),
         **({"site_note": masked(site_note)} if site_note else {}),
     }
 

@@ -107,6 +107,14 @@ def test_without_a_day_only_openings_of_the_wished_span_are_offered() -> None:
     assert [opening.day for opening in ruling.openings] == [monday, tuesday]
 
 
+def test_without_a_day_none_that_is_ruled_out_is_offered() -> None:
+    ruled_out = frozenset({day("Wednesday, December 2, 2026")})
+    ruling = rule_on_booking(
+        Request("BRES2026-0142", ("electrical_final",), excluding=ruled_out), RECENT, HOMEOWNER, NO_LOAD, POLICY, NOW
+    )
+    assert ruling.openings[0].day == THURSDAY
+
+
 def test_a_span_beyond_the_horizon_has_no_openings() -> None:
     request = Request("BRES2026-0142", ("electrical_final",), earliest=day("Monday, January 4, 2027"))
     assert rule_on_booking(request, RECENT, HOMEOWNER, NO_LOAD, POLICY, NOW).openings == ()
