@@ -53,6 +53,7 @@ _WISHED_DONE: dict[Deed, re.Pattern[str]] = {  # "i need the rough moved to frid
     "move": re.compile(r"\b(?:moved|rescheduled|pushed|bumped|changed|movid\w+|reprogramad\w+|cambiad\w+)\b"),
 }
 _HELD_BACK = re.compile(r"\b(?:do not|don'?t|dont|never|no|not)\s+(?:\w+\s+)?$")
+_NOT = re.compile(r"\b(?:do not|don'?t|dont|no|not)\s+(?:l[ao]s? )?$")
 _HELD_OBJECT = re.compile(r"\bno (?:me |se )?l[aeo]s? $")
 """ "La alarma no la muevas": what is held back stands before."""
 _DEPENDS = re.compile(r"\b(if|unless|in case|si|a menos que|en caso)\b")
@@ -141,7 +142,7 @@ def _clause(text: str, names_inspection: bool) -> Clause:
         return Clause(text, deed, held=True, names_inspection=names_inspection)
     wish = _WISH.search(folded)
     if wish and verb is None and names_inspection:
-        if _HELD_BACK.search(folded[: wish.start()]) or re.search(r"\bno (?:lo |la )?$", folded[: wish.start()]):
+        if _NOT.search(folded[: wish.start()]):
             return Clause(text, None, held=True, names_inspection=names_inspection)
         deed = _wished(folded)
     keeps = verb is None and _keeps(folded)
@@ -175,6 +176,10 @@ def _cuts(whole: Reading, folded: str) -> set[int]:
             cuts.add(held.start() if held else match.start())
     for match in _KEEP.finditer(folded):
         if not _KEPT_OBJECT.match(match[0]):
+            cuts.add(match.start())
+    for match in _WISH.finditer(folded):
+        end = min(cut for cut in cuts if cut >= match.end())
+        if _spans_within(whole, "inspection", match.end(), end) and not _NOT.search(folded[: match.start()]):
             cuts.add(match.start())
     for match in _BUT.finditer(folded):
         after = folded[match.end() : match.end() + _SHORT]

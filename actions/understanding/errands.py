@@ -7,18 +7,25 @@ open it takes from its neighbours: a day or a permit said once is said for all, 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 
 from actions.understanding.context import Context
-from actions.understanding.dates import DayReading
 from actions.understanding.errand_clauses import (
-    DAY_AFTER,
     Clause,
     Deed,
     clauses_of,
     has_joint,
     has_pairs,
     may_ask_several_deeds,
+)
+from actions.understanding.errand_readings import (
+    all_of,
+    from_day_to_day,
+    moves_days,
+    on_the_day_after,
+    places_by_name,
+    read_clause,
+    with_inspections_of,
+    without,
 )
 from actions.understanding.reading import Reading, read
 from actions.understanding.text import fold
@@ -91,38 +98,16 @@ def _referred(errand: Errand, referent: Reading | None) -> Errand:
     reading = errand.reading
     if referent is None or reading.names_inspections or reading.permits:
         return errand
-    return replace(errand, reading=replace(_with_inspections_of(reading, referent), permits=referent.permits))
+    return replace(errand, reading=replace(with_inspections_of(reading, referent), permits=referent.permits))
 
 
 def _left_alone(errand: Errand, gathered: "_Gathered", context: Context) -> Errand:
     """The errand without what is to stay: of "everything but the alarm" what else there is on the speaker's permits."""
-    reading = errand.reading
-    stays = tuple(type_ for type_ in gathered.stays if type_ not in reading.types)
-    rejected = tuple(dict.fromkeys((*reading.rejected_types, *stays)))
-    if not rejected:
-        return errand
-    unsure = tuple(tuple(one for one in each if one not in rejected) for each in reading.unsure_types)
-    types = (*reading.types, *(each[0] for each in unsure if len(each) == 1))
-    if reading.all_of and errand.deed in ("cancel", "move"):
-        types = (*types, *_all_of(reading, context))
-    return replace(
-        errand,
-        reading=replace(
-            reading,
-            types=tuple(dict.fromkeys(type_ for type_ in types if type_ not in rejected)),
-            unsure_types=tuple(each for each in unsure if len(each) > 1),
-            rejected_types=rejected,
-        ),
-    )
-
-
-def _all_of(reading: Reading, context: Context) -> list[str]:
-    """The inspections of the permits meant that "all", "all the finals", "all the electrical" speaks of."""
-    trades = {each.type: each.trade for each in context.catalogue}
-    known = [each for each in context.permits if not reading.permits or each.number in reading.permits]
-    held = [type_ for each in known for type_ in each.types]
-    which = reading.all_of
-    return [one for one in held if which in ("all", trades.get(one)) or one.endswith(f"_{which}")]
+    reading = without(errand.reading, gathered.stays)
+    if reading.rejected_types and reading.all_of and errand.deed in ("cancel", "move"):
+        rest = [type_ for type_ in all_of(reading, context) if type_ not in reading.rejected_types]
+        reading = replace(reading, types=tuple(dict.fromkeys((*reading.types, *rest))))
+    return replace(errand, reading=reading)
 
 
 def _leaves_some(whole: Reading) -> bool:
@@ -132,11 +117,13 @@ def _leaves_some(whole: Reading) -> bool:
 
 def _may_be_several(whole: Reading, context: Context) -> bool:
     """Cheap signs first: hardly a message names several permits, days for several inspections, or two deeds."""
-    if may_ask_several_deeds(whole) or _leaves_some(whole) or has_pairs(whole):
+    if may_ask_several_deeds(whole) or _leaves_some(whole) or has_pairs(whole) or moves_days(whole):
         return True
     named = len(whole.types) + len(whole.unsure_types) + len(whole.stages) + len(whole.trades)
     several_days = named > 1 and len(whole.dates.days) > 1
-    several_places = len(whole.permits) > 1 or (len(context.permits) > 1 and (named > 0 or whole.all_of is not None))
+    several_places = len({*whole.permits, *places_by_name(whole, context)}) > 1 or (
+        len(context.permits) > 1 and (named > 0 or whole.all_of is not None)
+    )
     return (several_days or several_places) and has_joint(whole.text)
 
 
@@ -156,14 +143,12 @@ def _gathered(whole: Reading, context: Context) -> _Gathered:
     groups = gathered.groups
     kept: Clause | None = None  # what stays, while the clauses go on listing it
     for clause in clauses_of(whole):
-        reading = read(clause.text, context)
-        if clause.names_inspection and not reading.names_inspections:
-            reading = read(f"agendar: {clause.text}", context)  # an everyday word: "deja la alarma"
+        reading = read_clause(clause, context)
         if clause.held or _is_kept(clause, reading, kept):
             _leave_out(gathered, clause if clause.held or clause.keeps else kept, reading)
             kept = kept if kept and not (clause.held or clause.keeps) else clause
             continue
-        reading = _on_the_day_after(reading, clause.text, groups[-1])
+        reading = on_the_day_after(reading, clause.text, groups[-1].readings)
         deed = clause.deed or (kept.deed if kept and clause.only and reading.names_inspections else None)
         kept = None
         if _opens_another(groups[-1], deed, reading):
@@ -177,15 +162,6 @@ def _gathered(whole: Reading, context: Context) -> _Gathered:
         group.readings.append(reading)
         group.texts.append(clause.text)
     return gathered
-
-
-def _on_the_day_after(reading: Reading, text: str, group: _Group) -> Reading:
-    """ "(Footing tuesday) and slab the day after": counted from the day that was said before."""
-    before = next((each.dates.days for each in reversed(group.readings) if each.dates.days), ())
-    if _has_day(reading) or not before or not DAY_AFTER.search(fold(text)):
-        return reading
-    days = tuple(DayReading(each.day + timedelta(days=1), reading.dates.half_day) for each in before)
-    return replace(reading, dates=replace(reading.dates, days=days))
 
 
 def _is_kept(clause: Clause, reading: Reading, kept: Clause | None) -> bool:
@@ -213,6 +189,8 @@ def _opens_another(group: _Group, deed: Deed | None, reading: Reading) -> bool:
         return True
     if reading.names_inspections and group.names_inspections and group.has_day and _has_day(reading):
         return True
+    if group.deed == "move" and deed in (None, "move") and not reading.names_inspections and group.has_day:
+        return from_day_to_day(reading)
     return bool(reading.permits and group.permits and set(reading.permits) != set(group.permits))
 
 
@@ -261,24 +239,22 @@ def _shared(groups: Sequence[_Group], whole: Reading, context: Context) -> Itera
     named = [each for each in errands if each.reading.names_inspections]
     for each in errands:
         reading = each.reading
-        if not reading.permits and len(permits) == 1 and set(reading.types) <= held.get(permits[0], set(reading.types)):
+        fits = len(permits) == 1 and set(reading.types) <= held.get(permits[0], set(reading.types))
+        if not reading.permits and fits and not any(_is_elsewhere(each, other) for other in errands):
             reading = replace(reading, permits=permits)
         if not _has_day(reading) and len(dated) == 1 and each.deed == dated[0].deed:
             reading = replace(reading, dates=dated[0].reading.dates)
         if not reading.names_inspections and len(named) == 1 and each.deed == named[0].deed:
-            reading = _with_inspections_of(reading, named[0].reading)
+            reading = with_inspections_of(reading, named[0].reading)
         yield Errand(each.deed, reading)
 
 
-def _with_inspections_of(reading: Reading, other: Reading) -> Reading:
-    return replace(
-        reading,
-        types=other.types,
-        unsure_types=other.unsure_types,
-        stages=other.stages,
-        trades=other.trades,
-        all_of=other.all_of,
-    )
+def _is_elsewhere(errand: Errand, other: Errand) -> bool:
+    """ "Move the rough, and I need a rough at Peak": the first is not the one at Peak."""
+    reading, there = errand.reading, other.reading
+    same = (reading.types, reading.unsure_types, reading.stages) == (there.types, there.unsure_types, there.stages)
+    shared = {*reading.types, *reading.stages} & {*there.types, *there.stages}
+    return errand.deed != other.deed and bool(there.permits) and (bool(shared) or (same and bool(reading.unsure_types)))
 
 
 def _joined(group: _Group, whole: Reading, context: Context) -> Reading:
@@ -286,11 +262,11 @@ def _joined(group: _Group, whole: Reading, context: Context) -> Reading:
     reading = read(" ".join(group.texts), context)
     permits = group.permits or reading.permits
     reading = replace(reading, permits=permits, language=whole.language)
-    if not _has_day(reading):  # the day after another
+    if not _has_day(reading) or from_day_to_day(group.readings[0]):  # the day after another, or where it is
         dates = next((each.dates for each in group.readings if each.dates.days), reading.dates)
         reading = replace(reading, dates=dates)
     if not reading.names_inspections and group.names_inspections:
-        reading = _with_inspections_of(reading, next(each for each in group.readings if each.names_inspections))
+        reading = with_inspections_of(reading, next(each for each in group.readings if each.names_inspections))
     if reading.types or not (reading.stages or reading.trades):
         return reading
     lent = tuple(

@@ -15,12 +15,13 @@ PEAK = KnownPermit(
     ("framing", "plumbing_rough", "electrical_rough", "electrical_final", "plumbing_final"),
 )
 HAVANA = KnownPermit("NRE261051", "10899 Havana Street", ("electrical_final", "electrical_rough"))
+COMMERCE = KnownPermit("CELEC26-00031", "900 Commerce Parkway, Suite 120", ("electrical_final", "fire_alarm"))
 CONTEXT = Context(
     today=date(2026, 12, 1),
     language="en",
     catalogue=CATALOGUE,
     permit_shapes=(r"[A-Z]{2,6}\d{2,4}-?\d{3,6}",),
-    permits=(PEAK, HAVANA),
+    permits=(PEAK, HAVANA, COMMERCE),
 )
 
 
@@ -86,6 +87,35 @@ def _parts(deed: str | None, reading: Reading) -> list[str]:
             "framing peak 12/4 elec final havana 12/8",
             ["BRES2026-0142 framing 4", "NRE261051 electrical_final 8"],
         ),
+        (
+            "electrical final at peak thursday and electrical final at commerce friday",
+            ["BRES2026-0142 electrical_final 3", "CELEC26-00031 electrical_final 4"],
+        ),
+        (
+            "final electrico en la peak el thursday y en commerce el friday",
+            ["BRES2026-0142 electrical_final 3", "CELEC26-00031 electrical_final 4"],
+        ),
+        (
+            "cancele la estructura y apúnteme la eléctrica final para el viernes",
+            ["cancel framing", "schedule electrical_final 4"],
+        ),
+        ("cancele la estructura y necesito la eléctrica final", ["cancel framing", "schedule electrical_final"]),
+        ("cancela la estructura quiero la eléctrica final", ["cancel framing", "schedule electrical_final"]),
+        ("cancel framing and put me down for electrical final", ["cancel framing", "schedule electrical_final"]),
+        (
+            "cancel framing, and i need final electric at commerce thursday",
+            ["cancel framing", "schedule CELEC26-00031 electrical_final 3"],
+        ),
+        (
+            "cancel framing and i need the electrical final moved to friday",
+            ["cancel framing", "move electrical_final 4"],
+        ),
+        (
+            "move rough to mon and fire alarm to thurs, and i need a rough at peak ave wed",
+            ["move rough 7", "move fire_alarm 3", "schedule BRES2026-0142 rough 2"],
+        ),
+        ("move thursday to friday and friday to monday", ["move 3 4", "move 4 7"]),
+        ("pasa la del jueves al viernes y la del viernes al lunes", ["move 3 4", "move 4 7"]),
         ("cancele la preliminar y agende la final el viernes", ["cancel rough", "schedule final 4"]),
         ("plomería preliminar el lunes y estructura el jueves por la mañana", ["plumbing_rough 7", "framing 3am"]),
         ("cancela la de Havana y muéveme la de Peak al viernes", ["cancel NRE261051", "move BRES2026-0142 4"]),
@@ -167,6 +197,9 @@ def test_what_stays_is_not_meant_by_a_word_that_it_shares() -> None:
         "framing and plumbing rough thursday",
         "electrical and plumbing finals thursday",
         "electrical final friday or monday",
+        "cancel the framing, what do I need before electrical final",
+        "cancela la estructura, quiero saber de la final eléctrica",
+        "move thursday to friday",
         "electrical and plumbing finals friday morning",
         "electrical final friday or the next day",
         "framing thursday instead of slab friday",
