@@ -98,7 +98,9 @@ def _with_day(wish: Wish, reading: Reading) -> Wish:
     if wish.day and any_hour(reading.text):
         return replace(wish, half_day=None)
     open_days = _span_of(dates)
-    if open_days.excluding and not (open_days.has_ends or open_days.soonest or open_days.shift or dates.impossible):
+    says_more = open_days.has_ends or open_days.shift or dates.impossible
+    is_any = open_days.soonest and not wish.open_days.has_ends  # "any day but Monday" of next week, said before
+    if open_days.excluding and not says_more and not is_any:
         return replace(_without_days(wish, open_days.excluding), half_day=half_day or wish.half_day)
     if dates.any_day or dates.impossible or open_days.is_span or open_days.shift:
         wish = replace(wish.on(None, wish.half_day), open_days=open_days)
