@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import IO, Any
 
@@ -51,6 +51,8 @@ class Explanation:
     heard: Heard
     intent: str
     language: str
+    shifted: date | None = None
+    """The day that "a week later" is where no visit is moved: counted from the day of the message."""
 
     @property
     def reading(self) -> Reading:
@@ -132,7 +134,9 @@ def explain(text: str, heard: Heard, context: Context) -> Explanation:
     reading = message.reading
     is_note = message.note and not says_something(reading) and heard.intent in _MAY_BE_A_NOTE
     intent = "add_note" if is_note else meant(heard, reading)
-    return Explanation(message, heard, intent, reading.language or context.language)
+    shift = reading.dates.shift
+    shifted = context.today + timedelta(days=shift) if shift and not reading.dates.days else None
+    return Explanation(message, heard, intent, reading.language or context.language, shifted)
 
 
 def meant(heard: Heard, reading: Reading) -> str:
@@ -172,6 +176,8 @@ def as_json(text: str, explanation: Explanation) -> Mapping[str, Any]:
     reading = explanation.reading
     every = [each.reading.dates for each in explanation.message.errands] or [reading.dates]
     days = dict.fromkeys((day.day.isoformat(), day.half_day or dates.half_day) for dates in every for day in dates.days)
+    if explanation.shifted and not days:
+        days = {(explanation.shifted.isoformat(), reading.dates.half_day): None}
     return {
         "text": text,
         "language": explanation.language,

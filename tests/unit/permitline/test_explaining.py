@@ -69,3 +69,9 @@ def test_a_day_for_each_errand_is_told() -> None:
 )
 def test_words_that_settle_an_intent(text: str, heard: str, guess: str, intent: str) -> None:
     assert explain(text, Heard(heard, 0.9, guess), CONTEXT).intent == intent
+
+
+def test_a_week_later_alone_is_counted_from_the_day_of_the_message() -> None:
+    text = "a week later in the morning"
+    told = as_json(text, explain(text, Heard("inform", 0.9), CONTEXT))
+    assert told["days"] == [{"date": "2026-12-08", "half_day": "am"}]
