@@ -170,7 +170,8 @@ async def change_plan_in_parts(turn: Turn, backend: Backend) -> Reply:
         else:
             replies.append(Reply((), question(turn, memory, Asked.CONFIRM, ruling=errand.ruling)))
     for other in said:
-        fresh = replace(turn, memory=turn.memory.ended(), reading=other.reading, errands=(), note=None)
+        memory = replace(turn.memory.ended(), later=())
+        fresh = replace(turn, memory=memory, reading=other.reading, errands=(), note=None)
         replies.append(await ARRANGE[Task(other.deed or Task.SCHEDULE)](fresh, backend))
     return together(turn, replies, turn.memory.ended().noting(turn.note, turn.note_permits))
 
@@ -197,12 +198,11 @@ def ask_which_errand(turn: Turn, memory: Memory) -> Reply:
     """Which one should be different. A day that was said waits in the wish until that is known."""
     choices = [
         {
-            "errand": index,
             "permit": errand.wish.permit,
             "inspections": list(errand.wish.inspections),
             "day": errand.wish.day.isoformat() if errand.wish.day else None,
         }
-        for index, errand in enumerate(memory.plan)
+        for errand in memory.plan
     ]
     return put(turn, question(turn, memory, Asked.ERRAND, choices))
 

@@ -37,7 +37,7 @@ async def several(turn: Turn, backend: Backend, otherwise: Task) -> Reply:
             replies[index] = await _arrange(turn, backend, there, otherwise)
     if _goes_on_with_what_is_read_back(turn):
         replies.insert(0, Reply((), replace(turn.memory, later=())))
-    return together(turn, replies, replace(turn.memory, later=()).ended().noting(turn.note, turn.note_permits))
+    return together(turn, replies, turn.memory.ended().noting(turn.note, turn.note_permits))
 
 
 def _goes_on_with_what_is_read_back(turn: Turn) -> bool:
@@ -63,12 +63,13 @@ def _asks_where(reply: Reply, permit: str | None) -> bool:
 
 
 def together(turn: Turn, replies: Sequence[Reply], memory: Memory) -> Reply:
-    """One reply of several: refusals first, then what can be read back; the rest waits."""
+    """One reply of several: refusals first, then what can be read back; the rest waits, before what waited already."""
     ready = _without_repeats([reply for reply in replies if is_ready(reply)])
     waiting = [reply for reply in replies if _lacks_something(reply)]
     says = _once_each([say for reply in replies for say in without_question(turn, reply)])
     behind = waiting if ready else waiting[1:]
-    later = (*(each for reply in replies for each in reply.memory.later), *map(errand_of, behind))
+    of_replies = (each for reply in replies for each in reply.memory.later)
+    later = (*of_replies, *map(errand_of, behind), *memory.later)
     if len(ready) > 1:
         plan = replace(memory, plan=tuple(map(errand_of, ready)), later=later)
         return put(turn, question(turn, plan, Asked.PLAN), *says)
@@ -157,5 +158,4 @@ async def read_plan_back_again(turn: Turn, backend: Backend) -> Reply:
         memory = replace(turn.memory.ended(), task=errand.task, wish=errand.wish, later=())
         alone = replace(turn, memory=memory, reading=nothing_more(turn.reading), errands=())
         replies.append(await ARRANGE[errand.task](alone, backend))
-    reply = together(turn, replies, turn.memory.ended())
-    return replace(reply, memory=replace(reply.memory, later=(*reply.memory.later, *turn.memory.later)))
+    return together(turn, replies, turn.memory.ended())
