@@ -1,8 +1,13 @@
 """The grammar of today's text lines is understood as it is."""
 
+from datetime import date
+
 import pytest
 
+from actions.understanding.context import Context, InspectionName
+from actions.understanding.reading import read
 from actions.understanding.text_grammar import Command, command_of
+from tests.unit.actions.understanding.riverbend import CATALOGUE
 
 
 @pytest.mark.parametrize(
@@ -37,3 +42,18 @@ def test_lines_of_the_grammar(text: str, command: Command) -> None:
 )
 def test_plain_words_are_left_to_the_model(text: str) -> None:
     assert command_of(text) is None
+
+
+def test_a_city_s_own_printed_example_lost_a_space() -> None:
+    """Chandler AZ prints "S BLD200000 70110/12": code 701 on October 12."""
+    chandler = Context(
+        today=date(2026, 10, 1),
+        language="en",
+        catalogue=(*CATALOGUE, InspectionName("block_wall", "701", "building", {"en": "Block Wall", "es": "Barda"})),
+        permit_shapes=(r"BLD\d{6}",),
+    )
+    for line in ("S BLD200000 70110/12", "sched bld200000 701 10/12"):
+        found = read(line, chandler)
+        assert command_of(line) is Command.SCHEDULE
+        assert (found.permits, found.types) == (("BLD200000",), ("block_wall",))
+        assert [each.day for each in found.dates.days] == [date(2026, 10, 12)]
