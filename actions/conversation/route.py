@@ -70,6 +70,8 @@ _MAY_MEAN_CANCELLING = frozenset(
     {Skill.SCHEDULE, Skill.UNDO, Skill.ANSWER, Skill.STOP, Skill.FALLBACK, Skill.OUT_OF_SCOPE}
 )
 _OWN_WORDS = frozenset({Skill.CANCEL, Skill.MOVE, Skill.PERSON})
+"""Skills whose messages are for the counter, though they speak of the inspector."""
+
 _GUESSED_AT = frozenset({Skill.CANCEL, Skill.MOVE, Skill.UNDO, Skill.BOOKED, Skill.OUT_OF_SCOPE, Skill.ELSEWHERE})
 """Skills that take something back, or that would send a person away: not on a guess."""
 
@@ -83,7 +85,7 @@ def route(heard: Skill, turn: Turn) -> Skill:
         return Skill.ANSWER
     if asks_on_condition(turn.reading.text) and not _names_a_visit(turn):
         return Skill.POLICY
-    if heard is Skill.CANCEL and keeps_it(turn.reading.text) and not turn.errands:
+    if keeps_it(turn.reading.text) and not turn.errands and (heard is Skill.CANCEL or _is_deaf_to_keeping(heard, turn)):
         return Skill.ANSWER if turn.memory.plan else Skill.STOP
     if heard is Skill.CANCEL and only_asks(turn.reading.text):
         return Skill.POLICY
@@ -103,6 +105,11 @@ def route(heard: Skill, turn: Turn) -> Skill:
     if heard is Skill.ANSWER and turn.reading.assent is None and turn.reading.choice is None:
         return Skill.FALLBACK
     return Skill.FALLBACK if heard is Skill.NOTE and not turn.note else heard
+
+
+def _is_deaf_to_keeping(heard: Skill, turn: Turn) -> bool:
+    """Whether "don't cancel it", with nothing open, would be taken for a bare value or for a wish to book."""
+    return turn.memory.question is None and heard in (Skill.ANSWER, Skill.SCHEDULE, Skill.FALLBACK)
 
 
 def _says_more(turn: Turn) -> bool:
