@@ -16,11 +16,11 @@ from actions.conversation.message import understand
 from actions.conversation.reply import Say
 from actions.conversation.route import SURE, Skill
 from actions.conversation.turn import Turn
-from actions.conversation.wording import say_phone
 from actions.records import Account, City, Metadata
 from actions.skills.desk import in_language_of, take
 from actions.understanding.context import Context, InspectionName, KnownPermit
 from actions.understanding.reading import Reading, read
+from runtime.wording import say_phone
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def train_if_changed(root: Path, models: Path, force: bool = False) -> int:
         if not force and before == inputs and model_file(models).is_file():
             print("The dialogue model is up to date.", flush=True)
             return 0
-        print(f"Training the dialogue model ({reason(before, inputs)}). About a minute and a half.", flush=True)
+        print(f"Training the dialogue model ({reason(before, inputs)}). About two and a half minutes.", flush=True)
         started = time.monotonic()
         if not _train(root, models):
             return WRONG_DATA

@@ -1,1 +1,1 @@
-"""What every program starts with: settings, the city's clock, logs, the speaker token. Nothing of permits here."""
+"""What every program starts with: settings, the clock, logs, the speaker token, days and money in words. No permits."""

@@ -7,8 +7,8 @@ from datetime import date
 from actions.conversation.memory import Asked, Memory, OpenDays, Question, Task
 from actions.conversation.reply import Say
 from actions.conversation.turn import Turn
-from actions.conversation.wording import say_day, say_list
 from actions.records import HalfDay
+from runtime.wording import say_day, say_list
 
 
 def ask(turn: Turn, memory: Memory) -> tuple[Say, ...]:

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from actions.conversation.reply import Say
 from actions.conversation.turn import Turn
-from actions.conversation.wording import say_day, say_list, say_money, say_time
 from actions.records import Refusal, RulingItem
+from runtime.wording import say_day, say_list, say_money, say_time
 
 ABOUT_THE_DAY = frozenset(
     {"past_date", "not_a_working_day", "past_cutoff", "beyond_horizon", "half_day_not_offered", "fully_booked"}

@@ -7,9 +7,9 @@ from actions.conversation.asking import note_line, say_types
 from actions.conversation.memory import Errand, LastChange, Memory, Question, Task
 from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn
-from actions.conversation.wording import say_day, say_list
 from actions.records import Change, ChangedInspection, Problem
 from actions.skills.settling import RULE_ACTION, present_problem
+from runtime.wording import say_day, say_list
 
 
 async def carry_out(turn: Turn, backend: Backend, memory: Memory, asked: Question | None) -> Reply:

@@ -8,7 +8,6 @@ from actions.conversation.asking import say_types
 from actions.conversation.memory import Memory, Task
 from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn
-from actions.conversation.wording import say_day
 from actions.skills.arranging import begin
 from actions.skills.settling import ask_which_day, settle
 from actions.skills.visits import (
@@ -21,6 +20,7 @@ from actions.skills.visits import (
     with_visits,
 )
 from actions.understanding.purposes import names_a_goal
+from runtime.wording import say_day
 
 
 async def move(turn: Turn, backend: Backend) -> Reply:

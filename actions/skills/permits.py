@@ -5,10 +5,10 @@ from collections.abc import Callable
 from actions.backend_client import Backend
 from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn
-from actions.conversation.wording import say_day, say_list, say_money
 from actions.records import InspectionView, PermitView, PublicPermitView
 from actions.skills.schedule import schedule, unknown_permit
 from actions.understanding.topics import asks_for_failures
+from runtime.wording import say_day, say_list, say_money
 
 _MOST_RESULTS = 6
 

@@ -3,9 +3,9 @@
 from actions.backend_client import Backend
 from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn
-from actions.conversation.wording import say_day, say_list, say_time, say_weekday
 from actions.understanding.purposes import asks_on_condition
 from actions.understanding.topics import Topic, topics
+from runtime.wording import say_day, say_list, say_time, say_weekday
 
 _DAY_KEYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _HOLIDAYS_TOLD = 3

@@ -11,9 +11,9 @@ from actions.conversation.memory import Asked, Errand, Memory, OpenDays, Task
 from actions.conversation.refusals import ABOUT_THE_DAY, ABOUT_THE_INSPECTION, refusal_say, say_refusals
 from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn
-from actions.conversation.wording import say_day
 from actions.records import Problem, Refusal, Ruling
 from actions.skills.arranging import put, question
+from runtime.wording import say_day
 
 RULE_ACTION: dict[Task, Any] = {Task.SCHEDULE: "book", Task.CANCEL: "cancel", Task.MOVE: "move"}
 _OVER = ("past_date", "past_cutoff")

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from actions.conversation.reply import Say
-from actions.conversation.wording import say_day, say_list
 from actions.records import City
+from runtime.wording import say_day, say_list
 from tests.service.actions.real_rules.counter import Booked, Inspection, Records, Said, Step, Visit, Write
 from tests.service.actions.real_rules.messages import Message
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from actions.conversation.wording import say_day, say_list, say_money, say_phone, say_time, say_weekday
+from runtime.wording import say_day, say_list, say_money, say_phone, say_time, say_weekday
 
 TODAY = date(2026, 12, 1)
 
