@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    text,
 )
 
 
@@ -123,6 +124,7 @@ MESSAGES = Table(
     Column("retry_at", UtcTime),
     Column("purpose", String(10)),
     Column("notice", String(64)),
+    Column("about", JSON(none_as_null=True)),
     Column("not_before", UtcTime),
     Column("expires_at", UtcTime),
     Column("queued_at", UtcTime),
@@ -140,13 +142,19 @@ MESSAGES = Table(
     Index("ix_messages_in_reply_to", "in_reply_to"),
     Index("ix_messages_state", "state"),
     Index("uq_messages_notice", "notice", unique=True),
+    Index(
+        "ix_messages_to_be_answered",
+        "conversation_id",
+        sqlite_where=text("about IS NOT NULL"),
+        postgresql_where=text("about IS NOT NULL"),
+    ),
 )
 """In order of arrival by `id`. `message_id` is the carrier's; of ours it is known once the carrier took it.
 
 `responses` are the domain's names of the sentences that a reply was made of: what was said, whatever its wording.
-Of what goes out: `notice` is the id under which another program handed it over; `not_before` and `expires_at` follow
-the city's clock, the other times the real one; `attempts` counts the tries since a turn or staff queued it, and
-`serial` every claim there ever was. `delivery` is how far the carrier says it came.
+Of what goes out: `notice` is the id under which another program handed it over, and `about` what an answer to it may
+choose from; `not_before` and `expires_at` follow the city's clock, the other times the real one; `attempts` counts the
+tries since a turn or staff queued it, and `serial` every claim there ever was. `delivery` is how far the carrier says it came.
 """
 
 DELIVERIES = Table(
