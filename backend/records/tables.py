@@ -45,7 +45,7 @@ phones = Table(
     "phones",
     metadata,
     Column("phone", String(40), primary_key=True),
-    Column("person_id", ForeignKey("people.id")),
+    Column("person_id", ForeignKey("people.id"), index=True),
     Column("language", String(5)),
 )
 
@@ -112,6 +112,13 @@ one_booked_visit = Index(
     postgresql_where=text("status = 'booked'"),
 )
 
+booked_on_a_day = Index(
+    "ix_visits_booked_day",
+    visits.c.day,
+    sqlite_where=text("status = 'booked'"),
+    postgresql_where=text("status = 'booked'"),
+)
+
 day_loads = Table(
     "day_loads",
     metadata,
@@ -140,7 +147,7 @@ change_visits = Table(
     Column("change_id", ForeignKey("changes.id"), primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("visit_before", ForeignKey("visits.id")),
-    Column("visit_after", ForeignKey("visits.id")),
+    Column("visit_after", ForeignKey("visits.id"), index=True),
 )
 
 rulings = Table(
@@ -172,3 +179,62 @@ idempotency_keys = Table(
     Column("first_used_at", Instant, nullable=False),
     Column("answer", Text),
 )
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", String(120), primary_key=True),
+    Column("kind", String(20), nullable=False),
+    Column("permit_id", ForeignKey("permits.id"), index=True),
+    Column("phone", String(40)),
+    Column("email", Text),
+    Column("language", String(5), nullable=False),
+    Column("response", String(80), nullable=False),
+    Column("worded_with", JSON, nullable=False),
+    Column("choices", JSON, nullable=False),
+    Column("purpose", String(10), nullable=False),
+    Column("about", JSON(none_as_null=True)),
+    Column("subject", String(80)),
+    Column("attachment", JSON(none_as_null=True)),
+    Column("not_before", Instant),
+    Column("expires_at", Instant),
+    Column("made_at", Instant, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("reason", String(80)),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("due_at", Instant, nullable=False),
+    Column("claim", String(32)),
+    Column("settled_at", Instant),
+    CheckConstraint("phone is not null or email is not null", name="addressed"),
+    CheckConstraint("purpose in ('code', 'notice', 'reminder')", name="purpose"),
+    CheckConstraint("state in ('waiting', 'handed_over', 'refused', 'dropped')", name="state"),
+)
+"""What the city says first: a row is written with the change that it tells of, and handed to the bot later."""
+
+waiting_notices = Index(
+    "ix_notices_waiting",
+    notices.c.purpose,  # code, notice, reminder: in the order in which they go
+    notices.c.due_at,
+    sqlite_where=text("state = 'waiting'"),
+    postgresql_where=text("state = 'waiting'"),
+)
+
+notice_preferences = Table(
+    "notice_preferences",
+    metadata,
+    Column("phone", String(40), primary_key=True),
+    Column("kind", String(20), primary_key=True),
+    Column("wanted", Boolean, nullable=False),
+    Column("chosen_at", Instant, nullable=False),
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("reached", Integer),
+    Column("begun_at", Instant, nullable=False),
+    Column("finished_at", Instant),
+)
+"""What runs once a day of the city. `reached` is the last permit that is done with, so that a restart goes on there."""
