@@ -72,6 +72,7 @@ _MAY_MEAN_CANCELLING = frozenset(
 _OWN_WORDS = frozenset({Skill.CANCEL, Skill.MOVE, Skill.PERSON})
 """Skills whose messages are for the counter, though they speak of the inspector."""
 
+_HEAR_NO_KEEPING = frozenset({Skill.ANSWER, Skill.SCHEDULE, Skill.FALLBACK, Skill.OUT_OF_SCOPE})
 _GUESSED_AT = frozenset({Skill.CANCEL, Skill.MOVE, Skill.UNDO, Skill.BOOKED, Skill.OUT_OF_SCOPE, Skill.ELSEWHERE})
 """Skills that take something back, or that would send a person away: not on a guess."""
 
@@ -109,7 +110,7 @@ def route(heard: Skill, turn: Turn) -> Skill:
 
 def _is_deaf_to_keeping(heard: Skill, turn: Turn) -> bool:
     """Whether "don't cancel it", with nothing open, would be taken for a bare value or for a wish to book."""
-    return turn.memory.question is None and heard in (Skill.ANSWER, Skill.SCHEDULE, Skill.FALLBACK)
+    return turn.memory.question is None and heard in _HEAR_NO_KEEPING
 
 
 def _says_more(turn: Turn) -> bool:
