@@ -1,11 +1,13 @@
-"""Response names that the actions' code says against those of the sentences in `responses/`: none without the other."""
+"""Response names that our code says against those of the sentences in `responses/`: none without the other."""
 
 import ast
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import reduce
 from itertools import product
+from operator import or_
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -19,6 +21,8 @@ from backend.services.entries import Action
 # What a name's variable part can be, by how the code calls it. A part that is not here may be anything.
 _KNOWN_PARTS: Mapping[str, tuple[str, ...]] = {"task": tuple(Task), "half_day": tuple(HalfDay), "undid": tuple(Action)}
 _ANYTHING = "[a-z_]+"
+_SPEAKERS = ("actions", "backend")
+"""The folders whose code names sentences: the actions answer with them, and the back end speaks first."""
 _NEVER_SAID = "utter_offer_cancel"  # a cancellation asks for no day, so there are none to offer
 _REFUSAL = "utter_refusal_"
 
@@ -34,13 +38,16 @@ class SaidNames:
     names: Mapping[str, str]
     patterns: Mapping[str, str]
 
+    def __or__(self, other: "SaidNames") -> "SaidNames":
+        return SaidNames({**other.names, **self.names}, {**other.patterns, **self.patterns})
+
     def covers(self, name: str) -> bool:
         return name in self.names or any(re.fullmatch(pattern, name) for pattern in self.patterns)
 
 
 def sentence_problems(project: Path) -> list[str]:
     """A line for each response name that lacks its counterpart. Takes a fraction of a second."""
-    said = names_in_code(project / "actions")
+    said = reduce(or_, (names_in_code(project / speaker) for speaker in _SPEAKERS))
     try:
         written = names_in_responses(project / "responses")
     except UnreadableSentencesError as error:
@@ -51,7 +58,7 @@ def sentence_problems(project: Path) -> list[str]:
     return [
         *(f"{name} has no sentence; {said.names[name]} says it{_near(name, unused)}" for name in missing),
         *(f"{_in_print(one)} has no sentence; {said.patterns[one]} says such a name" for one in unmet),
-        *(f"{name} in {written[name]} is said by no action{_near(name, missing)}" for name in unused),
+        *(f"{name} in {written[name]} is said by nobody{_near(name, missing)}" for name in unused),
     ]
 
 

@@ -39,6 +39,9 @@ PLAIN = {
     "name": "Quickwire Electric LLC",
     "note": "Rebar cover under 3 inches on the north side. Fix and call again.",
     "words": "february 30",
+    "reason": "The inspector is ill.",
+    "code": "482913",
+    "phone": "***-***-**02",
     "asked": "40",
     "count": "12",
     "most": "6",
@@ -55,7 +58,7 @@ def values(language: str) -> dict[str, str]:
         longest["day"],
     )
     times = dict.fromkeys(("cutoff_time", "opens", "closes", "am_from", "am_to", "pm_from", "pm_to"), longest["time"])
-    lists = dict.fromkeys(("missing", "on_permit", "left", "booked"), longest["what"])
+    lists = dict.fromkeys(("missing", "on_permit", "left", "booked", "visits"), longest["what"])
     return {**PLAIN, **longest, **days, **times, **lists}
 
 

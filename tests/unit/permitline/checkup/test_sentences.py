@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from backend.services.notice_names import NoticeName
 from permitline.checkup.sentences import names_in_code, refusal_names, sentence_problems
 from permitline.settings import PROJECT
 
@@ -19,6 +20,10 @@ def no(refusal):
         response += "_today"
     return response
 """
+NOTICES = """
+class NoticeName(StrEnum):
+    REMINDER = "utter_notice_reminder"
+"""
 TALK = ("utter_greet", "utter_done_schedule", "utter_done_cancel", "utter_done_move", "utter_status_issued")
 REFUSALS = (*sorted(refusal_names()), "utter_refusal_past_cutoff_today")
 
@@ -28,6 +33,14 @@ def a_city_that_says(folder: Path, talk: tuple[str, ...] = TALK, refusals: tuple
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(content)
     (folder / "responses/refusals.yml").write_text(sentences(refusals))
+    return folder
+
+
+def with_notices(folder: Path, names: tuple[str, ...]) -> Path:
+    """A city whose back end speaks first, and these sentences for it."""
+    (folder / "backend").mkdir()
+    (folder / "backend/notice_names.py").write_text(NOTICES)
+    (folder / "responses/notices.yml").write_text(sentences(names))
     return folder
 
 
@@ -48,7 +61,7 @@ def test_a_mistyped_name_is_named_with_what_was_meant(name: str, tmp_path: Path)
     slip = name.replace("_", "_x", 1)
     missing, unused = sentence_problems(a_city_that_says(tmp_path, without(name, TALK, slip)))
     assert missing == f"{name} has no sentence; actions/talk.py says it (is {slip} the same?)"
-    assert unused == f"{slip} in responses/talk.yml is said by no action (is {name} the same?)"
+    assert unused == f"{slip} in responses/talk.yml is said by nobody (is {name} the same?)"
 
 
 @pytest.mark.parametrize("name", REFUSALS)
@@ -56,6 +69,14 @@ def test_a_refusal_without_its_sentence_is_found_though_its_name_is_put_together
     problems = sentence_problems(a_city_that_says(tmp_path, refusals=without(name, REFUSALS)))
     assert len(problems) == 1
     assert "actions/talk.py says" in problems[0]
+
+
+def test_what_the_back_end_says_first_needs_its_sentence_too_and_no_other(tmp_path: Path) -> None:
+    city = with_notices(a_city_that_says(tmp_path), ("utter_notice_remainder",))
+    assert sentence_problems(city) == [
+        "utter_notice_reminder has no sentence; backend/notice_names.py says it (is utter_notice_remainder the same?)",
+        "utter_notice_remainder in responses/notices.yml is said by nobody (is utter_notice_reminder the same?)",
+    ]
 
 
 def test_a_family_of_which_no_sentence_is_left_is_found(tmp_path: Path) -> None:
@@ -84,3 +105,4 @@ def test_the_code_s_names_are_read_from_the_code_that_runs() -> None:
     said = names_in_code(PROJECT / "actions")
     assert said.names["utter_did_not_get_that"].startswith("actions/")
     assert refusal_names() <= said.names.keys()
+    assert set(NoticeName) <= names_in_code(PROJECT / "backend").names.keys()
