@@ -3,85 +3,60 @@
 `pytest tests/structure/test_sentences_as_text_messages.py -s` prints the segments of each.
 """
 
+import re
+
 import pytest
 
 from bot.consent.words import asks_for_a_reserved_word
-from bot.rendering import Said, join_messages
+from bot.rendering import MOST_CHARACTERS, Said, join_messages
 from bot.segments import cost
+from bot.sentences import read_sentences
 from tests.structure.dialogue_files import sentences
+from tests.structure.longest_data import LISTS, longest, with_inspections
 
-LONGEST = {
-    "en": {
-        "day": "Wednesday, September 30",
-        "what": "Electrical Service / Meter Release and Plumbing Rough-in (Top-out)",
-        "time": "10:00 AM",
-        "status": "awaiting payment",
-        "days": "180",
-    },
-    "es": {
-        "day": "miércoles 30 de septiembre",
-        "what": "Eléctrica subterránea y Plomería subterránea",
-        "time": "10:00 a.m.",
-        "status": "awaiting payment",
-        "days": "180",
-    },
-}
-PLAIN = {
-    "address": "900 Commerce Parkway, Suite 120",
-    "permit": "BRES2026-0142",
-    "number": "BRES2026-0142",
-    "numbers": "481203 (Plumbing Underground) and 481204 (Electrical Service / Meter Release)",
-    "confirmation": "481203",
-    "amount": "$112,378.46",
-    "office_phone": "678-555-0100",
-    "office": "41 Mill Street, Riverbend",
-    "city": "City of Riverbend",
-    "name": "Quickwire Electric LLC",
-    "note": "Rebar cover under 3 inches on the north side. Fix and call again.",
-    "words": "february 30",
-    "reason": "The inspector is ill.",
-    "code": "482913",
-    "phone": "***-***-**02",
-    "asked": "40",
-    "count": "12",
-    "most": "6",
-    "holidays": "Christmas Day (Friday, December 25), New Year's Day (Friday, January 1)",
-}
 MOST_SEGMENTS = {"en": 3, "es": 4}
 """Of one sentence. The longest ones are refusals, which say the rule, the way out and the office's number."""
 
+OF_THE_BOT = {f"bot:{name}": texts for name, texts in read_sentences().items()}
+ALL = sentences() | OF_THE_BOT
+MEANS_TO_NAME_THEM = {"bot:opted_out", "bot:opted_out_by_cancel", "bot:came_back", "bot:help"}
+"""What is said about opting out itself; the law wants the words named there."""
 
-def values(language: str) -> dict[str, str]:
-    longest = LONGEST[language]
-    days = dict.fromkeys(
-        ("was", "today", "last_day", "last_activity", "cutoff_day", "first_day", "last_day", "first", "last"),
-        longest["day"],
-    )
-    times = dict.fromkeys(("cutoff_time", "opens", "closes", "am_from", "am_to", "pm_from", "pm_to"), longest["time"])
-    lists = dict.fromkeys(("missing", "on_permit", "left", "booked", "visits"), longest["what"])
-    return {**PLAIN, **longest, **days, **times, **lists}
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
-def rendered(name: str, language: str) -> str:
-    return join_messages([Said(sentences()[name][language].format(**values(language)))])
+def rendered(name: str, language: str, inspections: int = 1) -> str:
+    values = longest(language) if inspections == 1 else with_inspections(language, inspections)
+    return join_messages([Said(ALL[name][language].format(**values))])
+
+
+def names_lists(name: str) -> bool:
+    return not LISTS.isdisjoint(_PLACEHOLDER.findall(ALL[name]["en"]))
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize("name", sorted(sentences()))
+@pytest.mark.parametrize("name", sorted(ALL))
 def test_a_sentence_fits_its_segments(name: str, language: str) -> None:
     text = rendered(name, language)
     price = cost(text)
     print(f"{price.segments} {price.encoding} {price.units:4d} {language} {name}")
-    assert price.segments <= MOST_SEGMENTS[language], text
+    assert names_lists(name) or price.segments <= MOST_SEGMENTS[language], text
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("name", sorted(ALL))
+def test_a_sentence_with_as_many_inspections_as_can_be_asked_for_is_one_message(name: str, language: str) -> None:
+    assert len(rendered(name, language, inspections=6)) <= MOST_CHARACTERS
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_the_everyday_booking_fits(language: str) -> None:
     """Read-back and confirmation are what people get most: two segments in English, three in Spanish."""
     most = {"en": 2, "es": 3}[language]
-    everyday = values(language) | {
+    everyday = longest(language) | {
         "what": "Electrical Final" if language == "en" else "Eléctrica final",
         "numbers": "481203",
+        "day": "Wednesday, September 30" if language == "en" else "miércoles 30 de septiembre",
     }
     for names in (
         ("utter_read_back_schedule", "utter_wish_am", "utter_ask_schedule"),
@@ -94,6 +69,11 @@ def test_the_everyday_booking_fits(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize("name", sorted(sentences()))
+@pytest.mark.parametrize("name", sorted(set(ALL) - MEANS_TO_NAME_THEM))
 def test_no_sentence_asks_for_a_word_that_opts_out(name: str, language: str) -> None:
     assert not asks_for_a_reserved_word(rendered(name, language))
+
+
+def test_what_is_said_in_one_language_is_said_in_the_other_with_the_same_values() -> None:
+    for name, texts in ALL.items():
+        assert set(_PLACEHOLDER.findall(texts["en"])) == set(_PLACEHOLDER.findall(texts["es"])), name
