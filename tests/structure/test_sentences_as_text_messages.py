@@ -75,5 +75,7 @@ def test_no_sentence_asks_for_a_word_that_opts_out(name: str, language: str) -> 
 
 
 def test_what_is_said_in_one_language_is_said_in_the_other_with_the_same_values() -> None:
+    """But for the city's own name and number, which may be left out where room is short."""
     for name, texts in ALL.items():
-        assert set(_PLACEHOLDER.findall(texts["en"])) == set(_PLACEHOLDER.findall(texts["es"])), name
+        english, spanish = (set(_PLACEHOLDER.findall(texts[language])) for language in ("en", "es"))
+        assert english ^ spanish <= {"city", "office_phone"}, name
