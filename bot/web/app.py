@@ -10,6 +10,7 @@ from bot.web.notices import make_notices
 from bot.web.outbox import make_outbox
 from bot.web.pages import make_pages
 from bot.web.private import make_private
+from bot.web.records import make_records
 from bot.web.sms import make_sms
 
 _MOST_BYTES = 256 * 1024
@@ -30,7 +31,7 @@ def make_app(bot: Bot) -> Flask:
     app.config["MAX_FORM_MEMORY_SIZE"] = _MOST_BYTES
     settings = bot.settings
     _register(app, make_sms(bot), signed_by_carrier(settings.public_url, settings.twilio_auth_tokens))
-    for make in (make_private, make_notices, make_outbox):
+    for make in (make_private, make_notices, make_outbox, make_records):
         _register(app, make(bot), with_bearer_token(settings.bot_token))
     _register(app, make_health(bot), None)
     if not settings.is_production:
