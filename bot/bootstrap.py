@@ -115,7 +115,9 @@ def build_bot(
         settings.conversation_key.encode(), clock, real_time, program,
     )  # fmt: skip
     lines = Lines(LineServer(database, turns, tickets, real_time, program).serve, settings.bot_threads * 2)
-    counter = Counter(database, lines, tickets, phrasebook, real_time, program, settings.reply_within)
+    counter = Counter(
+        database, lines, tickets, phrasebook, real_time, program, settings.reply_within, settings.messages_per_phone
+    )
     reconciler = Reconciler(database, carrier, real_time, timedelta(seconds=settings.unknown_window))
     sweep = Sweep(database, lines, sender, reconciler, chain, real_time, program, timedelta(seconds=settings.lease))
     return Bot(

@@ -34,6 +34,7 @@ class Sentence(StrEnum):
     PICTURE_TOO = "picture_too"
     EMPTY = "empty"
     TOO_LONG = "too_long"
+    TOO_MANY = "too_many"
     MORE = "more"
 
 

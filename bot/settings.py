@@ -24,6 +24,7 @@ class BotSettings(ProgramSettings):
     database_url: str = ""
     database_schema: str = "bot"
     country_codes: str = "1"
+    messages_per_phone: int = Field(default=60, ge=0)
     carrier_timeout: float = Field(default=10.0, gt=0)
     segments_per_second: float = Field(default=3.0, gt=0)
     segments_per_day: int = Field(default=0, ge=0)

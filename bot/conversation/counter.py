@@ -65,7 +65,7 @@ class LineServer:
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """`reply_within` is in seconds, from the moment the message came in."""
+    """`reply_within` is in seconds, from the moment the message came in; `most` messages of a phone are answered."""
 
     database: Database
     lines: Lines
@@ -74,6 +74,7 @@ class Counter:
     real_time: Clock
     program: str
     reply_within: float
+    most: int
 
     def receive(self, message: Incoming) -> Outcome:
         """What to return in the response. The same message id again gets the same, and causes nothing."""
@@ -92,8 +93,9 @@ class Counter:
             return answer_at_once(message, standing, self.phrasebook)
 
         stored = store_message(
-            self.database, message, answer_at_once=at_once, program=self.program, now=self.real_time.now()
-        )
+            self.database, message, answer_at_once=at_once, most=self.most,
+            program=self.program, now=self.real_time.now(),
+        )  # fmt: skip
         if stored.answer is not None:
             ticket.answer(Outcome(stored.answer))
             return Outcome(stored.answer)

@@ -1,6 +1,7 @@
 """What is answered without the dialogue: stopping and coming back, help, silence, and messages without words."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from bot.consent.words import Wish, read_wish
@@ -8,7 +9,10 @@ from bot.conversation.language import language_of
 from bot.incoming import LONGEST, Incoming, clean, for_the_dialogue
 from bot.ports import Slots
 from bot.rendering import Rendered, fit
-from bot.sentences import Phrasebook, Sentence
+from bot.sentences import Language, Phrasebook, Sentence
+
+WINDOW = timedelta(minutes=10)
+"""In which a phone's messages are counted."""
 
 
 class ConsentChange(StrEnum):
@@ -18,11 +22,15 @@ class ConsentChange(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AtOnce:
-    """An answer that needs no turn. Empty `text` is silence on purpose; `rest` is what can still be asked for."""
+    """An answer that needs no turn. Empty `text` is silence on purpose; `rest` is what can still be asked for.
+
+    `too_many`: this message is one of too many; its text, if any, is for the first of them.
+    """
 
     text: str
     consent: ConsentChange | None = None
     rest: str = ""
+    too_many: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,8 @@ class Standing:
     slots: Slots
     rest: str = ""
     """What did not fit into our last reply."""
+    too_many: bool = False
+    """So many messages of this phone came lately that this one gets no turn."""
 
 
 def answer_at_once(message: Incoming, standing: Standing, phrasebook: Phrasebook) -> AtOnce | None:
@@ -42,6 +52,8 @@ def answer_at_once(message: Incoming, standing: Standing, phrasebook: Phrasebook
     if wish in {Wish.STOP, Wish.STOP_BY_CANCEL} and not standing.opted_out:
         return _stop(message, standing, phrasebook, by_cancel=wish is Wish.STOP_BY_CANCEL)
     language = language_of(standing.slots, words)
+    if standing.too_many:
+        return _too_many(standing, wish, phrasebook, language)
     if wish is Wish.START:
         sentence = Sentence.CAME_BACK if standing.opted_out else Sentence.HELP
         text = "" if message.answered_by_carrier else phrasebook.say(sentence, language)
@@ -61,6 +73,14 @@ def _stop(message: Incoming, standing: Standing, phrasebook: Phrasebook, *, by_c
         return AtOnce("", ConsentChange.STOP)
     sentence = Sentence.OPTED_OUT_BY_CANCEL if by_cancel else Sentence.OPTED_OUT
     return AtOnce(phrasebook.say(sentence, language_of(standing.slots, message.text)), ConsentChange.STOP)
+
+
+def _too_many(standing: Standing, wish: Wish | None, phrasebook: Phrasebook, language: Language) -> AtOnce:
+    """Coming back is noted all the same; who is out is told nothing."""
+    if standing.opted_out:
+        return AtOnce("", ConsentChange.START if wish is Wish.START else None, standing.rest, too_many=True)
+    minutes = str(round(WINDOW.total_seconds() / 60))
+    return AtOnce(phrasebook.say(Sentence.TOO_MANY, language, minutes=minutes), rest=standing.rest, too_many=True)
 
 
 def _go_on(rendered: Rendered) -> AtOnce:

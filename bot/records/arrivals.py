@@ -1,7 +1,7 @@
 """Storing a message as it comes in, once, with what can be answered at once in the same transaction."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -16,6 +16,7 @@ from bot.records.database import Database
 from bot.records.presence import is_alive
 from bot.records.tables import CONVERSATIONS, MESSAGES, Direction, State
 from bot.records.upsert import insert_or
+from bot.records.velocity import is_told, is_too_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +38,22 @@ def store_message(
     message: Incoming,
     *,
     answer_at_once: Callable[[Standing], AtOnce | None],
+    most: int,
     program: str,
     now: datetime,
 ) -> Stored:
-    """Store and commit. A message id that is known changes nothing and gets what the first one got."""
+    """Store and commit. A message id that is known changes nothing and gets what the first one got.
+
+    `most` messages of a phone are answered in a while: velocity.py.
+    """
     try:
         with database.write() as connection:
-            standing = _standing(connection, message)
+            standing = _standing(connection, message, most, now)
             answer = answer_at_once(standing)
             conversation_id = _open_conversation(connection, message, program if answer is None else None, now)
-            _insert(connection, message, conversation_id, program, now, answered=answer is not None)
+            if answer is not None and answer.too_many and is_told(connection, message.phone, now):
+                answer = replace(answer, text="")
+            _insert(connection, message, conversation_id, program, now, _state_after(answer))
             if answer is not None:
                 _note_answer(connection, message, conversation_id, answer, program, now)
     except _AlreadyStoredError:
@@ -81,9 +88,16 @@ def _returned_text(connection: Connection, row_id: int) -> str:
     return latest.text if latest is not None and latest.state == State.RETURNED else ""
 
 
-def _standing(connection: Connection, message: Incoming) -> Standing:
+def _standing(connection: Connection, message: Incoming, most: int, now: datetime) -> Standing:
     row = connection.execute(_STANDING, {"the_channel": message.channel, "the_phone": message.phone}).one()
-    return Standing(row.consent == ConsentChange.STOP, row.slots or {}, row.rest or "")
+    too_many = is_too_many(connection, message.phone, most, now)
+    return Standing(row.consent == ConsentChange.STOP, row.slots or {}, row.rest or "", too_many)
+
+
+def _state_after(answer: AtOnce | None) -> State:
+    if answer is None:
+        return State.WAITING
+    return State.TOO_MANY if answer.too_many else State.ANSWERED
 
 
 def _open_conversation(connection: Connection, message: Incoming, hold_for: str | None, now: datetime) -> int:
@@ -105,7 +119,7 @@ def _open_conversation(connection: Connection, message: Incoming, hold_for: str 
 
 
 def _insert(
-    connection: Connection, message: Incoming, conversation_id: int, program: str, now: datetime, *, answered: bool
+    connection: Connection, message: Incoming, conversation_id: int, program: str, now: datetime, state: State
 ) -> None:
     inserted = connection.execute(
         _arrival(connection.dialect.name),
@@ -120,8 +134,8 @@ def _insert(
             "at": message.received_at,
             "stored_at": now,
             "correlation_id": message.correlation_id,
-            "state": State.ANSWERED if answered else State.WAITING,
-            "held_by": None if answered else program,
+            "state": state,
+            "held_by": program if state is State.WAITING else None,
             "attempts": 0,
             "kind": "",
             "late": False,

@@ -29,7 +29,8 @@ class Direction(StrEnum):
 
 
 class State(StrEnum):
-    """A message in waits, then is answered (silence counts, when it is meant) or given up.
+    """A message in waits, then is answered (silence counts, when it is meant) or given up. One of too many of a phone
+    is stored as such, and never waits: bot/records/velocity.py.
 
     A message out is returned in the webhook's response, or queued. From there it goes to sending, and then to sent,
     back to queued, or to unknown (the carrier never said whether it took it); from unknown, asking the carrier leads to
@@ -40,6 +41,7 @@ class State(StrEnum):
     WAITING = "waiting"
     ANSWERED = "answered"
     GIVEN_UP = "given_up"
+    TOO_MANY = "too_many"
     RETURNED = "returned"
     QUEUED = "queued"
     SENDING = "sending"

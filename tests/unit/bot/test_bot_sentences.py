@@ -31,14 +31,13 @@ def test_the_file_has_the_sentences_that_the_bot_says_and_no_other() -> None:
 def test_both_languages_say_the_same_with_the_same_facts(sentence: Sentence) -> None:
     texts = SENTENCES[sentence]
     assert set(texts) == set(Language)
-    assert _placeholders(texts["en"]) == _placeholders(texts["es"]) <= {"city", "phone", "time"}
+    assert _placeholders(texts["en"]) == _placeholders(texts["es"]) <= {"city", "phone", "time", "minutes"}
 
 
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("sentence", Sentence)
 def test_each_sentence_fits_its_segments(sentence: Sentence, language: Language) -> None:
-    values = {"time": "12:59 PM"} if sentence is Sentence.LATE else {}
-    text = Phrasebook(SENTENCES, CITY).say(sentence, language, **values)
+    text = Phrasebook(SENTENCES, CITY).say(sentence, language, time="12:59 PM", minutes="10")
     assert text == normalise(text)
     price = cost(text)
     print(f"{sentence:20} {language} {price.encoding:6} {price.units:4} units {price.segments} segments")
