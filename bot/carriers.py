@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import requests
 import structlog
-from twilio.base.exceptions import TwilioException, TwilioRestException
+from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
 from twilio.http.http_client import TwilioHttpClient
 from twilio.http.response import Response
 from twilio.rest import Client
@@ -16,6 +16,7 @@ from bot.ports import CarrierBusyError, CarrierError, CarrierRefusedError, Carri
 _log = structlog.get_logger(__name__)
 _TWILIO = "https://api.twilio.com"
 _SERVER_ERROR = 500
+_LONGEST_CODE = 6
 _PAGE = 50
 _MOST_LISTED = 1000
 _OUT_OF_ORDER = timedelta(hours=1)
@@ -49,7 +50,7 @@ class TwilioCarrier:
         by = {"messaging_service_sid" if self._sender.startswith("MG") else "from_": self._sender}
         try:
             return str(self._client.messages.create(to=phone, body=text, status_callback=report_to, **by).sid)
-        except TwilioRestException as error:
+        except (TwilioRestException, TwilioServiceException) as error:
             raise _in_our_words(error) from error
         except requests.exceptions.ConnectTimeout as error:
             raise CarrierBusyError from error
@@ -90,17 +91,24 @@ def make_twilio(account_sid: str, auth_token: str, sender: str, api_url: str, ti
     return TwilioCarrier(Client(account_sid, auth_token, http_client=http), sender)
 
 
-def _in_our_words(error: TwilioRestException) -> CarrierError:
-    if error.status >= _SERVER_ERROR:
-        return CarrierSilentError(f"status {error.status}")
-    code = error.code or error.status
-    match verdict(error.status if verdict(error.status) is Verdict.SLOW_DOWN else code):
+def _in_our_words(error: TwilioRestException | TwilioServiceException) -> CarrierError:
+    """Either way of writing an error: Twilio's own, or the problem of RFC 9457, whose numbers may be anything."""
+    status, code = _number(error.status), _number(error.code)
+    if status is None or status >= _SERVER_ERROR:
+        return CarrierSilentError(f"status {status}")
+    code = code or status
+    match verdict(status if verdict(status) is Verdict.SLOW_DOWN else code):
         case Verdict.SLOW_DOWN:
             return CarrierBusyError(code, slow_down=True)
         case Verdict.LATER:
             return CarrierBusyError(code)
         case _:
             return CarrierRefusedError(code)
+
+
+def _number(given: object) -> int | None:
+    text = str(given)
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_CODE else None
 
 
 def _unreachable(error: requests.exceptions.RequestException) -> CarrierError:

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Literal
 from urllib.parse import parse_qs
 
 import pytest
@@ -95,6 +96,42 @@ def test_nobody_there_means_not_sent(carrier: TwilioCarrier, twin: Twin) -> None
         carrier.send("+16785550102", "x", REPORT_TO)
 
 
+def problem(status: object, code: object) -> dict[str, object]:
+    """An error as RFC 9457 has it, which the newer of Twilio's services answer with."""
+    return {"type": f"https://www.twilio.com/docs/errors/{code}", "title": "no", "status": status, "code": code}
+
+
+@pytest.mark.parametrize("code", [21211, 21408, 21610, 21617, 60200])
+def test_an_error_for_good_written_as_a_problem(carrier: TwilioCarrier, twin: Twin, code: int) -> None:
+    twin.status, twin.content = 400, problem(400, code)
+    with pytest.raises(CarrierRefusedError) as refusal:
+        carrier.send("+16785550102", "x", REPORT_TO)
+    assert refusal.value.code == code
+
+
+@pytest.mark.parametrize(("status", "code"), [(429, 20429), (429, 0), (429, 60200), (400, 21611)])
+def test_an_error_that_passes_written_as_a_problem(carrier: TwilioCarrier, twin: Twin, status: int, code: int) -> None:
+    twin.status, twin.content = status, problem(status, code)
+    with pytest.raises(CarrierBusyError) as busy:
+        carrier.send("+16785550102", "x", REPORT_TO)
+    assert busy.value.slow_down
+
+
+@pytest.mark.parametrize("status", [500, 503, "503", "oops", None, [], -1, 10**30])
+def test_a_problem_that_says_nothing_of_whether_it_was_sent(carrier: TwilioCarrier, twin: Twin, status: object) -> None:
+    twin.status, twin.content = 503, problem(status, 20503)
+    with pytest.raises(CarrierSilentError):
+        carrier.send("+16785550102", "x", REPORT_TO)
+
+
+@pytest.mark.parametrize("code", [None, "", "x", {}])
+def test_a_problem_without_a_code_goes_by_its_status(carrier: TwilioCarrier, twin: Twin, code: object) -> None:
+    twin.status, twin.content = 400, problem(400, code)
+    with pytest.raises(CarrierRefusedError) as refusal:
+        carrier.send("+16785550102", "x", REPORT_TO)
+    assert refusal.value.code == 400
+
+
 @pytest.fixture
 def asked() -> Iterator[tuple[TwinClient, TwilioCarrier]]:
     """The stateful twin, and a carrier of ours on it."""
@@ -131,6 +168,22 @@ def test_among_hundreds_to_one_phone_it_is_found(asked: tuple[TwinClient, Twilio
     for n in range(120):
         carrier.send("+16785550102", f"another {n}", "")
     assert carrier.find("+16785550102", "the first", LONG_AGO, in_response=False) == [wanted]
+
+
+@pytest.mark.parametrize("written", ["twilio", "problem", "html"])
+def test_errors_of_the_stateful_twin_in_each_way_of_writing_them(
+    asked: tuple[TwinClient, TwilioCarrier], written: Literal["twilio", "problem", "html"]
+) -> None:
+    twin, carrier = asked
+    expected = {400: CarrierRefusedError, 429: CarrierBusyError, 503: CarrierSilentError}
+    for (status, kind), code in zip(expected.items(), (21610, 20429, 20503), strict=True):
+        twin.happen(Scenario(goes="refused", status=status, code=code, written=written))
+        with pytest.raises(kind):
+            carrier.send("+16785550102", "x", REPORT_TO)
+        twin.happen(Scenario(goes="refused", on="read", status=status, code=code, written=written))
+        with pytest.raises(CarrierError):
+            carrier.find("+16785550102", "x", LONG_AGO, in_response=False)
+    assert twin.messages() == []
 
 
 @pytest.mark.parametrize("trouble", [Scenario(goes="cut", on="read"), Scenario(goes="refused", on="read", status=500)])
