@@ -60,6 +60,7 @@ def longest(language: str) -> dict[str, str]:
         "amount": "$112,378.46",
         "status": "awaiting payment",
         "days": "180",
+        "minutes": "10",
         "words": "february 30",
         "reason": "The inspector is ill." if language == "en" else "El inspector está enfermo.",
         "code": "482913",
