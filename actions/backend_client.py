@@ -55,7 +55,7 @@ class Backend(Protocol):
 
     async def account(self) -> Account: ...
 
-    async def permit(self, number: str) -> PermitView | PublicPermitView | None: ...
+    async def permit(self, number: str) -> PermitView | PublicPermitView | Problem | None: ...
 
     async def rule(self, action: RulingAction, request: Request) -> Ruling | Problem: ...
 
@@ -93,10 +93,12 @@ class HttpBackend:
     async def account(self) -> Account:
         return Account.model_validate_json((await self._call("GET", "/v1/account")).content)
 
-    async def permit(self, number: str) -> PermitView | PublicPermitView | None:
-        answer = await self._call("GET", f"/v1/permits/{quote(number, safe='')}", expected=(200, 404))
+    async def permit(self, number: str) -> PermitView | PublicPermitView | Problem | None:
+        answer = await self._call("GET", f"/v1/permits/{quote(number, safe='')}", expected=(200, 404, 409))
         if answer.status == HTTPStatus.NOT_FOUND:
             return None
+        if answer.status == HTTPStatus.CONFLICT:
+            return Problem.model_validate_json(answer.content)
         view = json.loads(answer.content)
         return PublicPermitView.model_validate(view) if view.get("public") else PermitView.model_validate(view)
 

@@ -21,6 +21,8 @@ ABOUT_THE_INSPECTION = frozenset(
 
 _DAYS = ("day", "today", "last_day", "last_activity")
 _TYPES = ("missing", "on_permit")
+_MOMENTS = {"cutoff": "cutoff", "again_at": "again"}
+"""A fact that is a moment, and how its day and its time are called in a sentence."""
 
 
 def say_refusals(turn: Turn, items: Iterable[RulingItem]) -> tuple[Say, ...]:
@@ -37,6 +39,8 @@ def refusal_say(turn: Turn, refusal: Refusal, type_: str | None = None) -> Say:
     response = f"utter_refusal_{refusal.code}"
     if refusal.code == "not_a_working_day":
         response += f"_{facts.get('closed', 'closure')}"
+    if refusal.code == "role_may_not":
+        response += f"_{facts.get('action', 'book')}"
     if refusal.code == "past_cutoff" and facts.get("day") == turn.today.isoformat():
         response += "_today"
     return Say(response, values)
@@ -50,10 +54,10 @@ def _in_words(turn: Turn, facts: Mapping[str, object]) -> dict[str, str]:
             continue
         if name in _DAYS:
             values[name] = say_day(date.fromisoformat(str(fact)), language, turn.today)
-        elif name == "cutoff":
+        elif name in _MOMENTS:
             moment = datetime.fromisoformat(str(fact))
-            values["cutoff_time"] = say_time(moment.time(), language)
-            values["cutoff_day"] = say_day(moment.date(), language, turn.today)
+            values[f"{_MOMENTS[name]}_time"] = say_time(moment.time(), language)
+            values[f"{_MOMENTS[name]}_day"] = say_day(moment.date(), language, turn.today)
         elif name == "amount":
             values[name] = say_money(Decimal(str(fact)), language)
         elif name == "type":

@@ -11,7 +11,7 @@ from actions.conversation.refusals import refusal_say
 from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn
 from actions.conversation.wishes import merged
-from actions.records import PermitView, Refusal
+from actions.records import PermitView, Problem, Refusal
 
 
 def begin(turn: Turn, task: Task) -> Memory:
@@ -50,5 +50,8 @@ def refuse_stranger(turn: Turn) -> Reply:
 async def refuse_foreign(turn: Turn, backend: Backend, memory: Memory) -> Reply:
     """Not this person's permit, and no inspection was said: the rules rule on inspections, so they are not asked."""
     number = memory.wish.permit or ""
-    code = "not_your_permit" if await backend.permit(number) else "unknown_permit"
+    view = await backend.permit(number)
+    if isinstance(view, Problem):
+        return Reply((refusal_say(turn, Refusal(code=view.code, facts=view.facts)),), memory.ended())
+    code = "not_your_permit" if view else "unknown_permit"
     return Reply((refusal_say(turn, Refusal(code=code, facts={"number": number})),), memory.ended())

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from actions.backend_client import Backend
+from actions.conversation.refusals import refusal_say
 from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn
-from actions.records import InspectionView, PermitView, PublicPermitView
+from actions.records import InspectionView, PermitView, Problem, PublicPermitView, Refusal
 from actions.skills.schedule import schedule, unknown_permit
 from actions.understanding.topics import asks_for_failures
 from runtime.wording import say_day, say_list, say_money
@@ -141,6 +142,8 @@ async def _view(turn: Turn, backend: Backend, number: str) -> tuple[Say, ...]:
     view = turn.account.find(number) or await backend.permit(number)
     if view is None:
         return (Say("utter_refusal_unknown_permit", {"number": number}),)
+    if isinstance(view, Problem):
+        return (refusal_say(turn, Refusal(code=view.code, facts=view.facts)),)
     if isinstance(view, PublicPermitView):
         return _public_status(view)
     return (_status_line(turn, view),)

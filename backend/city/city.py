@@ -91,6 +91,9 @@ def _policy(file: CityFile) -> Policy:
         prerequisites=_dated(
             rules.prerequisites, lambda needs: _frozen({key: tuple(needed) for key, needed in needs.items()})
         ),
+        role_permissions=_dated(
+            rules.role_permissions, lambda roles: _frozen({role: frozenset(may) for role, may in roles.items()})
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from backend.city.file import Place, Problem
 from backend.city.schema import CityFile, RulesSection, VersionSection
+from backend.domain.model import Role
 
 
 def problems_in(file: CityFile) -> Iterator[Problem]:
@@ -19,6 +20,7 @@ def problems_in(file: CityFile) -> Iterator[Problem]:
     yield from _half_days(file.rules)
     yield from _same_day(file.rules)
     yield from _statuses(file.rules)
+    yield from _permissions(file.rules)
 
 
 def _versions(file: CityFile) -> Iterator[Problem]:
@@ -118,3 +120,15 @@ def _statuses(rules: RulesSection) -> Iterator[Problem]:
             listed = {status for one in getattr(rules, other) for status in one.value}
             for status in sorted(listed & set(version.value)):
                 yield Problem(("rules", "finished_statuses", number, "value"), f'"{status}" is among {other} as well')
+
+
+def _permissions(rules: RulesSection) -> Iterator[Problem]:
+    """Every role is named, with [] where it may do nothing: a role left out by mistake would be refused everything."""
+    for number, version in enumerate(rules.role_permissions):
+        place = ("rules", "role_permissions", number, "value")
+        for role in Role:
+            if role not in version.value:
+                yield Problem(place, f"it does not say what the role {role} may do; [] is nothing")
+        for role, may in version.value.items():
+            for twice in sorted({one for one in may if may.count(one) > 1}):
+                yield Problem((*place, role.value), f"{twice} is listed twice")

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from backend.city.file import Section
-from backend.domain.model import HalfDay, Role
+from backend.domain.model import HalfDay, Permission, Role
 
 type Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[str, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -114,6 +114,7 @@ class RulesSection(Section):
     finished_statuses: Versions[list[Text]]
     awaiting_payment_statuses: Versions[list[Text]]
     prerequisites: Versions[dict[Text, Annotated[list[Text], Field(min_length=1)]]]
+    role_permissions: Versions[dict[Role, list[Permission]]]
 
     def versions(self) -> Mapping[str, list[VersionSection[object]]]:
         """Every rule's versions, by the rule's key."""

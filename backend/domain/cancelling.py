@@ -9,6 +9,7 @@ from backend.domain.model import (
     Inspection,
     InspectionStatus,
     Load,
+    Permission,
     Permit,
     Refusal,
     RefusalCode,
@@ -18,31 +19,48 @@ from backend.domain.model import (
 )
 from backend.domain.policy import Policy, as_it_stood_at, is_reached
 from backend.domain.scheduling import decide_in_turn, ruling_of, same_for_all, too_many
-from backend.domain.standing import not_on_permit, not_your_permit, unknown_permit
+from backend.domain.standing import against_asker, not_on_permit, unknown_permit
 
 
 def decide_cancelling(
-    inspection_type: str, permit: Permit | None, asker: Asker, policy: Policy, now: datetime, *, number: str = ""
+    inspection_type: str,
+    permit: Permit | None,
+    asker: Asker,
+    policy: Policy,
+    now: datetime,
+    *,
+    number: str = "",
+    needed: Permission = Permission.CANCEL,
 ) -> Cancellation | Refusal:
     """Whether this booked inspection may be cancelled. Fees or an inactive permit do not stand in the way of that."""
     if permit is None:
         return unknown_permit(number)
     refusal = (
-        not_your_permit(permit, asker)
+        against_asker(permit, asker, needed, policy.rules_at(now))
         or not_on_permit(inspection_type, permit, policy)
         or against_giving_up(permit.inspections[inspection_type], policy, now)
     )
     return refusal or Cancellation(permit.inspections[inspection_type], policy.trade_of(inspection_type), now)
 
 
-def rule_on_cancelling(request: Request, permit: Permit | None, asker: Asker, policy: Policy, now: datetime) -> Ruling:
-    """The answer to a request to cancel, all or nothing; its day and half-day are not looked at."""
+def rule_on_cancelling(
+    request: Request,
+    permit: Permit | None,
+    asker: Asker,
+    policy: Policy,
+    now: datetime,
+    needed: Permission = Permission.CANCEL,
+) -> Ruling:
+    """The answer to a request to cancel, all or nothing; its day and half-day are not looked at.
+
+    Who takes a booking of their own back needs no more than who booked it: `needed` is then to book.
+    """
     types = tuple(dict.fromkeys(request.types))
     if permit is None:
         return same_for_all(types, unknown_permit(request.permit))
     if refusal := too_many(types, policy, now):
         return same_for_all(types, refusal)
-    return ruling_of(types, [decide_cancelling(one, permit, asker, policy, now) for one in types], ())
+    return ruling_of(types, [decide_cancelling(one, permit, asker, policy, now, needed=needed) for one in types], ())
 
 
 def rule_on_restoring(
@@ -57,10 +75,11 @@ def rule_on_restoring(
     """Whether visits cancelled at `cancelled_at` may be booked again as they were.
 
     For as long as a read-back is honoured the visits' days count as they did when they could last be asked for
-    (`policy.as_it_stood_at`). The places are counted as of now: a cancelled visit keeps none.
+    (`policy.as_it_stood_at`). The places are counted as of now: a cancelled visit keeps none. Who may cancel may take
+    that back.
     """
     as_of = min(as_it_stood_at(visit.day, cancelled_at, now, policy) for visit in visits)
-    answers = decide_in_turn(visits, permit, asker, load, policy, as_of)
+    answers = decide_in_turn(visits, permit, asker, load, policy, as_of, Permission.CANCEL)
     return ruling_of([visit.type for visit in visits], answers, ())
 
 

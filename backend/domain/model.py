@@ -27,6 +27,19 @@ class HalfDay(StrEnum):
 class Role(StrEnum):
     HOMEOWNER = "homeowner"
     CONTRACTOR = "contractor"
+    OFFICE_STAFF = "office_staff"
+    """Works for a contractor, and acts on the contractor's permits."""
+    AGENT = "agent"
+    """Arranges visits for somebody else: an expediter, a property manager."""
+
+
+class Permission(StrEnum):
+    """What a role may be let do on a permit that a person is on."""
+
+    BOOK = "book"
+    CANCEL = "cancel"
+    MOVE = "move"
+    NOTE = "note"
 
 
 class InspectionStatus(StrEnum):
@@ -38,11 +51,12 @@ class InspectionStatus(StrEnum):
 
 
 class RefusalCode(StrEnum):
-    """Every business "no", in the order in which the rules are checked."""
+    """Every business "no", in the order in which the rules are checked; last those about proving who is speaking."""
 
     UNKNOWN_PERMIT = "unknown_permit"
     TOO_MANY_INSPECTIONS = "too_many_inspections"
     NOT_YOUR_PERMIT = "not_your_permit"
+    ROLE_MAY_NOT = "role_may_not"
     PERMIT_FINISHED = "permit_finished"
     PERMIT_NOT_ISSUED = "permit_not_issued"
     PERMIT_INACTIVE = "permit_inactive"
@@ -60,6 +74,10 @@ class RefusalCode(StrEnum):
     HALF_DAY_NOT_OFFERED = "half_day_not_offered"
     FULLY_BOOKED = "fully_booked"
     NOTHING_TO_UNDO = "nothing_to_undo"
+    ALREADY_LINKED = "already_linked"
+    TOO_MANY_TRIES = "too_many_tries"
+    WRONG_CODE = "wrong_code"
+    CODE_EXPIRED = "code_expired"
 
 
 @dataclass(frozen=True, slots=True)

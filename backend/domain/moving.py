@@ -15,6 +15,7 @@ from backend.domain.model import (
     Load,
     Move,
     Opening,
+    Permission,
     Permit,
     Refusal,
     Request,
@@ -163,7 +164,7 @@ def _against_moving(
     now: datetime,
 ) -> Refusal | None:
     """What stands against leaving the old day. Nothing is moved to where it is already."""
-    if refusal := against_any_day(inspection_type, aside, asker, policy, now):
+    if refusal := against_any_day(inspection_type, aside, asker, policy, now, Permission.MOVE):
         return refusal
     was = permit.inspections[inspection_type]
     stays = to is not None and (to.day, to.half_day) == (was.day, was.half_day)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from backend.domain.calendar import Calendar
 from backend.domain.dated import Dated
-from backend.domain.model import HalfDay, Role, Words
+from backend.domain.model import HalfDay, Permission, Role, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,8 @@ class Rules:
     awaiting_payment_statuses: frozenset[str]
     prerequisites: Mapping[str, tuple[str, ...]]
     """By inspection type: what must have passed, where the permit has it on its list."""
+    role_permissions: Mapping[Role, frozenset[Permission]]
+    """A role that is not named may do nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class Policy:
     finished_statuses: Dated[frozenset[str]]
     awaiting_payment_statuses: Dated[frozenset[str]]
     prerequisites: Dated[Mapping[str, tuple[str, ...]]]
+    role_permissions: Dated[Mapping[Role, frozenset[Permission]]]
 
     def as_of(self, day: date) -> Rules:
         """The rules for a request made on this day."""
@@ -97,6 +100,7 @@ class Policy:
             finished_statuses=self.finished_statuses.on(day),
             awaiting_payment_statuses=self.awaiting_payment_statuses.on(day),
             prerequisites=self.prerequisites.on(day),
+            role_permissions=self.role_permissions.on(day),
         )
 
     def today(self, now: datetime) -> date:

@@ -12,6 +12,7 @@ from backend.domain.model import (
     Item,
     Load,
     Opening,
+    Permission,
     Permit,
     Refusal,
     RefusalCode,
@@ -101,12 +102,18 @@ def rule_on_booking(
 
 
 def decide_in_turn(
-    visits: Iterable[Visit], permit: Permit, asker: Asker, load: Load, policy: Policy, now: datetime
+    visits: Iterable[Visit],
+    permit: Permit,
+    asker: Asker,
+    load: Load,
+    policy: Policy,
+    now: datetime,
+    needed: Permission = Permission.BOOK,
 ) -> list[Booking | Refusal]:
     """Each visit decided with the places that the ones before it would take; refusals without openings."""
     answers: list[Booking | Refusal] = []
     for visit in visits:
-        answer = _answer(visit, permit, asker, load, policy, now)
+        answer = _answer(visit, permit, asker, load, policy, now, needed)
         if isinstance(answer, Booking):
             load = load.plus(answer.trade, visit.day)
         answers.append(answer)
@@ -114,11 +121,16 @@ def decide_in_turn(
 
 
 def against_any_day(
-    inspection_type: str, permit: Permit, asker: Asker, policy: Policy, now: datetime
+    inspection_type: str,
+    permit: Permit,
+    asker: Asker,
+    policy: Policy,
+    now: datetime,
+    needed: Permission = Permission.BOOK,
 ) -> Refusal | None:
     """What stands against this inspection whatever the day."""
     rules = policy.rules_at(now)
-    return against_permit(permit, asker, rules, policy.today(now)) or against_inspection(
+    return against_permit(permit, asker, rules, policy.today(now), needed) or against_inspection(
         inspection_type, permit, policy, rules
     )
 
@@ -149,8 +161,18 @@ def ruling_of(types: Iterable[str], answers: Iterable[Answer | None], near_it: t
     return Ruling(tuple(items), near_it)
 
 
-def _answer(visit: Visit, permit: Permit, asker: Asker, load: Load, policy: Policy, now: datetime) -> Booking | Refusal:
-    refusal = against_any_day(visit.type, permit, asker, policy, now) or against_day(visit, asker, load, policy, now)
+def _answer(
+    visit: Visit,
+    permit: Permit,
+    asker: Asker,
+    load: Load,
+    policy: Policy,
+    now: datetime,
+    needed: Permission = Permission.BOOK,
+) -> Booking | Refusal:
+    refusal = against_any_day(visit.type, permit, asker, policy, now, needed) or against_day(
+        visit, asker, load, policy, now
+    )
     return refusal or Booking(visit, policy.trade_of(visit.type), now)
 
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from backend.domain.model import Asker, Inspection, InspectionStatus, Permit, Refusal, RefusalCode
+from backend.domain.model import Asker, Inspection, InspectionStatus, Permission, Permit, Refusal, RefusalCode
 from backend.domain.policy import Policy, Rules
 
 
@@ -15,10 +15,24 @@ def not_your_permit(permit: Permit, asker: Asker) -> Refusal | None:
     return None if asker.on_permit else Refusal(RefusalCode.NOT_YOUR_PERMIT, {"number": permit.number})
 
 
-def against_permit(permit: Permit, asker: Asker, rules: Rules, today: date) -> Refusal | None:
+def role_may_not(asker: Asker, needed: Permission, rules: Rules) -> Refusal | None:
+    """Someone who is on the permit, in a role that the city does not let do this. The city itself may do all."""
+    if asker.role is None or needed in rules.role_permissions.get(asker.role, ()):
+        return None
+    return Refusal(RefusalCode.ROLE_MAY_NOT, {"role": asker.role.value, "action": needed.value})
+
+
+def against_asker(permit: Permit, asker: Asker, needed: Permission, rules: Rules) -> Refusal | None:
+    """Why this person can do nothing of the kind on this permit, whatever state it is in."""
+    return not_your_permit(permit, asker) or role_may_not(asker, needed, rules)
+
+
+def against_permit(
+    permit: Permit, asker: Asker, rules: Rules, today: date, needed: Permission = Permission.BOOK
+) -> Refusal | None:
     """The most fundamental reason for which nothing can be booked on this permit."""
     return (
-        not_your_permit(permit, asker)
+        against_asker(permit, asker, needed, rules)
         or _finished(permit, rules)
         or _not_issued(permit, rules)
         or _inactive(permit, rules, today)

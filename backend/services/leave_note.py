@@ -45,7 +45,8 @@ def _decide_and_write(noting: Noting, policy: Policy, uow: UnitOfWork) -> NoteLe
     request, caller = noting.request, noting.caller
     person = person_of(caller, uow)
     entry = uow.permits.find_for_change(request.permit, person.id if person else None)
-    ruling = rule_on_noting(request, entry.permit if entry else None, asker_of(caller, person, entry), policy)
+    asker = asker_of(caller, person, entry)
+    ruling = rule_on_noting(request, entry.permit if entry else None, asker, policy, caller.at)
     asked_for = {
         "action": _ACTION,
         "permit": request.permit,

@@ -2,7 +2,7 @@
 
 from backend.domain.cancelling import rule_on_cancelling, rule_on_restoring
 from backend.domain.days_over import without_days_over
-from backend.domain.model import Asker, Load, Refusal, RefusalCode, Request, Ruling, Visit
+from backend.domain.model import Asker, Load, Permission, Refusal, RefusalCode, Request, Ruling, Visit
 from backend.domain.moving import rule_on_moving_back
 from backend.domain.policy import Policy, decided_at
 from backend.services.again import again_when_overtaken
@@ -57,7 +57,7 @@ def _rule_on_undoing(
     match change.kind:
         case Action.BOOK:
             request = Request(change.permit, tuple(visit.type for visit in visits))
-            return rule_on_cancelling(request, entry.permit, asker, policy, caller.at)
+            return rule_on_cancelling(request, entry.permit, asker, policy, caller.at, Permission.BOOK)
         case Action.CANCEL:
             return rule_on_restoring(visits, change.at, entry.permit, asker, load, policy, caller.at)
         case Action.MOVE:

@@ -15,7 +15,7 @@ from ruamel.yaml.error import MarkedYAMLError
 
 from actions.conversation.memory import Task
 from backend.domain.calendar import Closed
-from backend.domain.model import HalfDay, RefusalCode
+from backend.domain.model import HalfDay, Permission, RefusalCode
 from backend.services.entries import Action
 
 # What a name's variable part can be, by how the code calls it. A part that is not here may be anything.
@@ -149,7 +149,6 @@ def _pattern(node: ast.JoinedStr) -> str:
 
 def refusal_names() -> set[str]:
     """The response name of every refusal of the back end."""
-    closed = RefusalCode.NOT_A_WORKING_DAY
-    return {f"{_REFUSAL}{code}" for code in RefusalCode if code is not closed} | {
-        f"{_REFUSAL}{closed}_{why}" for why in Closed
-    }
+    several = {RefusalCode.NOT_A_WORKING_DAY: tuple(Closed), RefusalCode.ROLE_MAY_NOT: tuple(Permission)}
+    alone = {f"{_REFUSAL}{code}" for code in RefusalCode if code not in several}
+    return alone | {f"{_REFUSAL}{code}_{which}" for code, each in several.items() for which in each}

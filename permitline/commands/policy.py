@@ -22,7 +22,7 @@ from permitline.ruling_in_words import in_words
 from runtime.clock import city_time, make_clock
 from runtime.settings import SettingsError
 
-ASKERS = ("homeowner", "contractor", "stranger", "city")
+ASKERS = (*(role.value for role in Role), "stranger", "city")
 
 
 @click.group()
@@ -124,7 +124,7 @@ def keys_of(types: tuple[str, ...], rules: Policy) -> tuple[str, ...]:
 
 
 def asker(role: str) -> Asker:
-    """A homeowner or a contractor of this permit, a phone that nobody knows, or the city itself."""
+    """Someone on this permit in that role, a phone that nobody knows, or the city itself."""
     if role == "city":
         return CITY
     return STRANGER if role == "stranger" else Asker(Role(role), on_permit=True)

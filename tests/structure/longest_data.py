@@ -13,11 +13,11 @@ from tests.structure.dialogue_files import PROJECT, read
 CITY: Path = PROJECT / "cities" / "riverbend"
 _FIRST_DAY = date(2026, 1, 1)
 
-DAYS = frozenset({"day", "was", "today", "first_day", "last_day", "cutoff_day", "first", "last"})
+DAYS = frozenset({"day", "was", "today", "first_day", "last_day", "cutoff_day", "again_day", "first", "last"})
 DAYS_WITH_A_YEAR = frozenset({"last_activity"})
 """Said of what was long ago."""
 
-TIMES = frozenset({"time", "cutoff_time", "opens", "closes", "am_from", "am_to", "pm_from", "pm_to"})
+TIMES = frozenset({"time", "cutoff_time", "again_time", "opens", "closes", "am_from", "am_to", "pm_from", "pm_to"})
 LISTS = frozenset({"missing", "on_permit", "left", "booked", "visits"})
 """Values that name any number of inspections."""
 
@@ -67,6 +67,7 @@ def longest(language: str) -> dict[str, str]:
         "asked": "40",
         "count": "12",
         "most": "6",
+        "tries_left": "4",
         "holidays": "Christmas Day (Friday, December 25), New Year's Day (Friday, January 1)",
     }
 

@@ -33,3 +33,9 @@ def test_every_refusal_has_its_sentence_in_each_language(name: str) -> None:
 
 def test_every_sentence_that_the_actions_name_exists_and_no_other() -> None:
     assert sentence_problems(PROJECT) == []
+
+
+def test_a_permit_of_others_and_one_that_does_not_exist_are_told_in_the_same_words() -> None:
+    """Else anyone could learn by asking which numbers exist (S2)."""
+    written = sentences()
+    assert written["utter_refusal_not_your_permit"] == written["utter_refusal_unknown_permit"]

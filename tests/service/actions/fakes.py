@@ -102,7 +102,7 @@ class FakeBackend:
         person = Person(name="James Carter", role="homeowner", language="en") if self.permits else None
         return Account(person=person, permits=self.permits)
 
-    async def permit(self, number: str) -> PermitView | PublicPermitView | None:
+    async def permit(self, number: str) -> PermitView | PublicPermitView | Problem | None:
         if number in self.unknown:
             return None
         return PublicPermitView(number=number, status="issued", inactive=False, fees_due=True)

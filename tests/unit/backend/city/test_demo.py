@@ -88,7 +88,11 @@ def test_working_days_are_counted_by_the_city_s_calendar(
         ('"+16785550199"', '"+16785550101"', "strangers[1].phone: +16785550101 belongs to maria"),
         ("issued: {days: -20}", "issued: {days: -20, workdays: 1}", "expected either days or workdays"),
         ("issued: {days: -20}", "issued: 2026-01-01", "permits.NRE261051.issued: expected keys and values"),
-        ("role: homeowner", "role: owner", "people.maria.role: expected 'homeowner' or 'contractor'"),
+        (
+            "role: homeowner",
+            "role: owner",
+            "people.maria.role: expected 'homeowner', 'contractor', 'office_staff' or 'agent'",
+        ),
         ('amount: "4126.15"', 'amount: "much"', "fees[1].amount: expected an amount in quotes"),
         ("gas_test: {}", "gas_test: {half_day: am}", "a half_day belongs to a booked inspection"),
         ("gas_test: {}", "gas_test: {note: hello}", "a note belongs to a passed or failed inspection"),

@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 from backend.city.federal_holidays import federal_holidays
 from backend.domain.calendar import Calendar
 from backend.domain.dated import always
-from backend.domain.model import Asker, HalfDay, Inspection, InspectionStatus, Load, Permit, Role, Words
+from backend.domain.model import Asker, HalfDay, Inspection, InspectionStatus, Load, Permission, Permit, Role, Words
 from backend.domain.policy import Cutoff, HalfDays, InspectionType, Policy, Window
 
 ZONE = ZoneInfo("America/New_York")
 HOMEOWNER = Asker(Role.HOMEOWNER, on_permit=True)
 CONTRACTOR = Asker(Role.CONTRACTOR, on_permit=True)
+AGENT = Asker(Role.AGENT, on_permit=True)
 NO_LOAD = Load()
 CAPACITY = {"building": 3, "electrical": 2, "plumbing": 2, "mechanical": 1, "fire": 1}
 TRADES = {
@@ -84,6 +85,14 @@ POLICY = Policy(
     finished_statuses=always(frozenset({"final", "closed", "expired"})),
     awaiting_payment_statuses=always(frozenset({"awaiting payment"})),
     prerequisites=always(PREREQUISITES),
+    role_permissions=always(
+        {
+            Role.HOMEOWNER: frozenset(Permission),
+            Role.CONTRACTOR: frozenset(Permission),
+            Role.OFFICE_STAFF: frozenset(Permission),
+            Role.AGENT: frozenset(Permission) - {Permission.CANCEL},
+        }
+    ),
 )
 
 

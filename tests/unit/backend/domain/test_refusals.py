@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from backend.domain.dated import always
 from backend.domain.model import (
     CITY,
     STRANGER,
@@ -16,20 +17,23 @@ from backend.domain.model import (
     Inspection,
     InspectionStatus,
     Load,
+    Permission,
     Permit,
     Refusal,
     RefusalCode,
     Role,
     Visit,
 )
+from backend.domain.policy import Policy
 from backend.domain.scheduling import decide
 from backend.domain.standing import inactive_since, last_activity
 
-from .riverbend import CONTRACTOR, HOMEOWNER, NO_LOAD, POLICY, at, booked, closed_on, day, full, passed, permit
+from .riverbend import AGENT, CONTRACTOR, HOMEOWNER, NO_LOAD, POLICY, at, booked, closed_on, day, full, passed, permit
 
 NOW = at("Tuesday, December 1, 2026, 10:00:00")
 RECENTLY = day("Sunday, November 1, 2026")
 FRIDAY = day("Friday, December 4, 2026")
+NOT_BY_AGENTS = replace(POLICY, role_permissions=always({Role.AGENT: frozenset[Permission]()}))
 LIST = ("electrical_rough", "framing", "electrical_final")
 
 
@@ -40,8 +44,9 @@ def _ask(
     wish: HalfDay | None = None,
     asker: Asker = HOMEOWNER,
     load: Load = NO_LOAD,
+    policy: Policy = POLICY,
 ) -> Booking | Refusal:
-    return decide(Visit(inspection_type, on, wish), to, asker, load, POLICY, NOW, number="NRE261051")
+    return decide(Visit(inspection_type, on, wish), to, asker, load, policy, NOW, number="NRE261051")
 
 
 def _refused(answer: Booking | Refusal) -> Refusal:
@@ -192,6 +197,7 @@ def test_the_most_fundamental_reason_is_given_first() -> None:
     ladder = [
         _ask(None, "gas_test", yesterday, asker=STRANGER),
         _ask(worst, "gas_test", yesterday, asker=STRANGER),
+        _ask(worst, "gas_test", yesterday, asker=AGENT, policy=NOT_BY_AGENTS),
         _ask(worst, "gas_test", yesterday, **by_a_contractor),
         _ask(in_review, "gas_test", yesterday, **by_a_contractor),
         _ask(inactive, "gas_test", yesterday, **by_a_contractor),
@@ -213,6 +219,10 @@ def test_the_most_fundamental_reason_is_given_first() -> None:
         RefusalCode.NOTHING_BOOKED,
         RefusalCode.CANCEL_CUTOFF_PASSED,
         RefusalCode.NOTHING_TO_UNDO,
+        RefusalCode.ALREADY_LINKED,
+        RefusalCode.TOO_MANY_TRIES,
+        RefusalCode.WRONG_CODE,
+        RefusalCode.CODE_EXPIRED,
     }
     assert codes == [code for code in RefusalCode if code not in not_for_booking_one]
     assert isinstance(_ask(is_open, "framing", FRIDAY, None, CONTRACTOR), Booking)
