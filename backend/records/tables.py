@@ -39,6 +39,7 @@ people = Table(
     Column("email", Text),
     Column("account_record", String(40)),
     Column("license", String(40)),
+    Column("employer_id", ForeignKey("people.id")),
 )
 
 phones = Table(
@@ -47,7 +48,10 @@ phones = Table(
     Column("phone", String(40), primary_key=True),
     Column("person_id", ForeignKey("people.id"), index=True),
     Column("language", String(5)),
+    Column("contact_of", ForeignKey("people.id"), index=True),
 )
+"""`person_id` is whose phone it is now, by the records or by a code; `contact_of` the person of whom the records have it
+as a contact, to which codes go. Someone who is forgotten on a phone stays its contact."""
 
 permits = Table(
     "permits",
@@ -65,7 +69,9 @@ permit_people = Table(
     metadata,
     Column("permit_id", ForeignKey("permits.id"), primary_key=True),
     Column("person_id", ForeignKey("people.id"), primary_key=True, index=True),
+    Column("unlinked_at", Instant),
 )
+"""`unlinked_at`: since when this person is off the permit, as they asked; also one who was on it through an employer."""
 
 fees = Table(
     "fees",
@@ -238,3 +244,55 @@ jobs = Table(
     Column("finished_at", Instant),
 )
 """What runs once a day of the city. `reached` is the last permit that is done with, so that a restart goes on there."""
+
+links = Table(
+    "links",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("permit", String(40), nullable=False),
+    Column("phone", String(40), nullable=False),
+    Column("begun_at", Instant, nullable=False),
+)
+"""Somebody wants a permit on their phone. Whether there is such a permit is not said, here neither."""
+
+link_contacts = Table(
+    "link_contacts",
+    metadata,
+    Column("link_id", ForeignKey("links.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("kind", String(10), nullable=False),
+    Column("masked", String(80), nullable=False),
+    Column("address", Text),
+    Column("person_id", ForeignKey("people.id")),
+    Column("language", String(5), nullable=False),
+    CheckConstraint("kind in ('text', 'email')", name="kind"),
+)
+"""The contacts that were shown, as they stood. A decoy has no address and no person."""
+
+link_codes = Table(
+    "link_codes",
+    metadata,
+    Column("link_id", ForeignKey("links.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("contact", Integer, nullable=False),
+    Column("digest", String(64)),
+    Column("sent_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("used_at", Instant),
+)
+"""The codes of a link; the last one counts. `digest` is a keyed hash, and none where somebody else checks the code."""
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(10), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("phone", String(40), nullable=False, index=True),
+    Column("permit", String(40), nullable=False),
+    Column("contact", String(64)),
+    CheckConstraint("kind in ('ask', 'link', 'code', 'proof')", name="kind"),
+    Index("ix_attempts_kind_at", "kind", "at"),
+)
+"""What may be guessing, for as long as it counts: the only rows that are ever deleted. `contact` is a keyed hash."""
