@@ -50,8 +50,8 @@ phones = Table(
     Column("language", String(5)),
     Column("contact_of", ForeignKey("people.id"), index=True),
 )
-"""`person_id` is whose phone it is now, by the records or by a code; `contact_of` the person of whom the records have it
-as a contact, to which codes go. Someone who is forgotten on a phone stays its contact."""
+"""`person_id` is whose phone it is now, by the records or by a code; `contact_of` the person for whom the records have it
+as a contact, to which codes go: it stays one where the phone has forgotten its person."""
 
 permits = Table(
     "permits",
@@ -71,7 +71,7 @@ permit_people = Table(
     Column("person_id", ForeignKey("people.id"), primary_key=True, index=True),
     Column("unlinked_at", Instant),
 )
-"""`unlinked_at`: since when this person is off the permit, as they asked; also one who was on it through an employer."""
+"""`unlinked_at`: since when this person is off the permit, as they asked, even where their employer is on it."""
 
 fees = Table(
     "fees",
