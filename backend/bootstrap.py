@@ -9,25 +9,40 @@ from sqlalchemy.exc import SQLAlchemyError
 from backend.api.app import make_app
 from backend.api.desk import Desk
 from backend.city.city import City, load_city
+from backend.jobs.bot_door import HttpBotDoor
+from backend.jobs.couriering import CourierRounds
+from backend.jobs.rounds import Rounds
 from backend.records.engine import SCHEMA, make_engine
 from backend.records.migrate import current, migrate, newest
 from backend.records.unit_of_work import SqlRecords
+from backend.services.hand_over_notices import Courier
 from backend.services.office import Office
 from backend.settings import BackendSettings
-from runtime.clock import Clock, make_clock
+from runtime.clock import Clock, RealClock, make_clock
 from runtime.speaker import SpeakerSeal
 
 
 @dataclass(frozen=True, slots=True)
 class Backend:
-    """The parts of a running back end. `close` gives its connections back."""
+    """The parts of a running back end. `close` gives its connections back.
+
+    `jobs` are what it does of its own accord, beside its answers; they rest until `start_jobs`.
+    """
 
     app: APIFlask
     office: Office
     engine: Engine
     clock: Clock
+    jobs: tuple[Rounds, ...] = ()
+
+    def start_jobs(self) -> None:
+        """After the fork: no thread survives one."""
+        for job in self.jobs:
+            job.start()
 
     def close(self) -> None:
+        for job in self.jobs:
+            job.stop()
         self.engine.dispose()
 
 
@@ -56,7 +71,13 @@ def assemble(settings: BackendSettings, city: City, engine: Engine, clock: Clock
             find_outage=_OutageFinder(engine, newest()).find,
         )
     )
-    return Backend(app, office, engine, clock)
+    return Backend(app, office, engine, clock, _make_jobs(settings, office, clock))
+
+
+def _make_jobs(settings: BackendSettings, office: Office, clock: Clock) -> tuple[Rounds, ...]:
+    door = HttpBotDoor(settings.bot_address, settings.bot_token.get_secret_value())
+    courier = Courier(office.records, door, clock, RealClock(office.policy.zone))
+    return (Rounds("courier", CourierRounds(courier)),)
 
 
 def create_app(settings: BackendSettings, *, clock: Clock | None = None) -> APIFlask:

@@ -19,7 +19,9 @@ from backend.records.tables import (
     fees,
     idempotency_keys,
     inspections,
+    jobs,
     metadata,
+    notices,
     people,
     permit_people,
     permits,
@@ -70,8 +72,10 @@ def write_afresh(
 ) -> None:
     """What `reset_demo` does, in a transaction of the caller's with files that are read already."""
     if connection.dialect.name == "postgresql":
-        # Every change begins with its idempotency key, so this keeps changes out until we are done. Reading goes on.
-        connection.execute(text(f"LOCK TABLE {idempotency_keys.name} IN EXCLUSIVE MODE"))
+        # Every change begins with its idempotency key, and every job writes notices or that it ran: so this keeps both
+        # out until we are done. Reading goes on.
+        for table in (idempotency_keys, jobs, notices):
+            connection.execute(text(f"LOCK TABLE {table.name} IN EXCLUSIVE MODE"))
     for table in reversed(metadata.sorted_tables):
         connection.execute(delete(table))
     _write(connection, demo, city, laid_out_at)

@@ -8,7 +8,7 @@ from typing import Any
 from apiflask import APIFlask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
-from backend.bootstrap import assemble
+from backend.bootstrap import Backend, assemble
 from backend.city.city import City, load_city
 from backend.records.engine import make_engine
 from backend.records.migrate import migrate
@@ -29,6 +29,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     def __init__(self, settings: BackendSettings, city: City, listener: int) -> None:
         self._settings = settings
         self._city = city
+        self._backend: Backend | None = None
         self._options: dict[str, Any] = {
             "bind": f"fd://{listener}",
             "workers": settings.backend_workers,
@@ -37,6 +38,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "keepalive": _KEEP_ALIVE_SECONDS,
             "graceful_timeout": 10,
             "loglevel": "warning",
+            "worker_exit": self._stop_backend,
             "control_socket_disable": True,
         }
         super().__init__()
@@ -47,7 +49,13 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
     def load(self) -> APIFlask:
         # In the worker, after the fork: a connection must not be shared between processes.
-        return assemble(self._settings, self._city, make_engine(self._settings)).app
+        self._backend = assemble(self._settings, self._city, make_engine(self._settings))
+        self._backend.start_jobs()
+        return self._backend.app
+
+    def _stop_backend(self, _server: object, _worker: object) -> None:
+        if self._backend is not None:
+            self._backend.close()
 
 
 def serve(settings: BackendSettings) -> None:

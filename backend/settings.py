@@ -15,6 +15,8 @@ class BackendSettings(ProgramSettings):
     speaker_key: SecretStr = SecretStr("")
     database_url: SecretStr = SecretStr("")
     backend_workers: int = Field(default=1, ge=1, le=64)
+    bot_token: SecretStr = SecretStr("")
+    bot_url: str = ""
     backend_threads: int = Field(default=16, ge=1, le=256)
 
     @field_validator("speaker_key")
@@ -29,13 +31,23 @@ class BackendSettings(ProgramSettings):
         """Where the records are; without a setting, one file in the state folder."""
         return self.database_url.get_secret_value() or f"sqlite:///{(self.state_dir / 'backend.db').absolute()}"
 
+    @property
+    def bot_address(self) -> str:
+        """Where the bot takes what the city wants to say."""
+        return self.bot_url or f"http://127.0.0.1:{self.bot_port}"
+
     def check_secrets(self) -> None:
-        """Raise `SettingsError` where a secret that serving needs is missing, in a demo as in production."""
+        """Raise `SettingsError` where a secret that serving needs is missing, in a demo as in production.
+
+        Without the bot's token the city could answer, but say nothing first: a demo may, production may not.
+        """
         problems = [
             f"  {PREFIX}{name.upper()}: missing"
             for name, secret in (("backend_token", self.backend_token), ("speaker_key", self.speaker_key))
             if not secret.get_secret_value()
         ]
+        if self.is_production and not self.bot_token.get_secret_value():
+            problems.append(f"  {PREFIX}BOT_TOKEN: missing")
         if self.is_production and 0 < len(self.backend_token.get_secret_value()) < SHORTEST_TOKEN:
             problems.append(f"  {PREFIX}BACKEND_TOKEN: production needs at least {SHORTEST_TOKEN} characters")
         if problems:

@@ -18,6 +18,7 @@ from backend.services.entries import (
     RulingEntry,
     WrittenVisit,
 )
+from backend.services.notices import ClaimedNotice, Notice, Purpose, Receipt, Settled
 from backend.services.ports import KeyReusedError, OvertakenError
 
 
@@ -29,6 +30,21 @@ class KeptVisit:
     visit: NewVisit
     confirmation: str
     status: str = "booked"
+
+
+@dataclass(frozen=True)
+class KeptNotice:
+    """`due_at` None: at once."""
+
+    notice: Notice
+    state: str = "waiting"
+    reason: str | None = None
+    tries: int = 0
+    due_at: datetime | None = None
+    claim: str | None = None
+
+    def is_due(self, now: datetime) -> bool:
+        return self.state == "waiting" and (self.due_at is None or self.due_at <= now)
 
 
 @dataclass
@@ -45,6 +61,7 @@ class Contents:
     rulings: list[RulingEntry] = field(default_factory=list)
     changes: list[ChangeEntry] = field(default_factory=list)
     answers: dict[str, tuple[str, Outcome | None]] = field(default_factory=dict)
+    notices: dict[str, KeptNotice] = field(default_factory=dict)
 
     def __deepcopy__(self, _memo: object) -> "Contents":
         # What is inside never changes, but for the visits: those are copied one by one.
@@ -77,6 +94,7 @@ class InMemoryUnitOfWork:
         self.rulings = _Rulings(contents)
         self.changes = _Changes(contents)
         self.answers = _Answers(contents)
+        self.notices = _Notices(contents)
 
     def commit(self) -> None:
         self._records.contents = self._contents
@@ -219,6 +237,57 @@ class _Answers:
 
     def keep(self, key: Key, outcome: Outcome) -> None:
         self.contents.answers[key.key] = (key.fingerprint, outcome)
+
+
+@dataclass
+class _Notices:
+    contents: Contents
+
+    def add(self, notices: Sequence[Notice], *, dropped: str | None = None) -> int:
+        new = [one for one in notices if one.id not in self.contents.notices]
+        state = "dropped" if dropped else "waiting"
+        self.contents.notices |= {one.id: KeptNotice(one, state, dropped) for one in new}
+        return len(new)
+
+    def has_due(self, now: datetime) -> bool:
+        return any(kept.is_due(now) for kept in self.contents.notices.values())
+
+    def drop_expired(self, now: datetime, clock: datetime) -> Sequence[str]:
+        expired = [
+            kept
+            for kept in self.contents.notices.values()
+            if kept.is_due(now) and kept.notice.expires_at is not None and kept.notice.expires_at <= clock
+        ]
+        for kept in expired:
+            self._keep(replace(kept, notice=_without_code(kept.notice), state="dropped", reason="expired"))
+        return [kept.notice.id for kept in expired]
+
+    def claim(self, most: int, now: datetime, until: datetime, claim: str) -> Sequence[ClaimedNotice]:
+        due = [kept for kept in self.contents.notices.values() if kept.is_due(now)]
+        due.sort(key=lambda kept: (kept.notice.purpose, kept.notice.made_at, kept.notice.id))
+        for kept in due[:most]:
+            self._keep(replace(kept, claim=claim, due_at=until, tries=kept.tries + 1))
+        return [ClaimedNotice(kept.notice, kept.tries + 1) for kept in due[:most]]
+
+    def settle(self, settled: Sequence[Settled], clock: datetime, claim: str) -> None:
+        states = {Receipt.TAKEN: "handed_over", Receipt.REFUSED: "refused"}
+        for one in settled:
+            kept = self.contents.notices[one.id]
+            if kept.claim != claim:
+                continue
+            kept = replace(kept, claim=None, reason=one.reception.reason or None)
+            state = states.get(one.reception.receipt)
+            if state is None:
+                self._keep(replace(kept, due_at=one.due_at))
+            else:
+                self._keep(replace(kept, notice=_without_code(kept.notice), state=state))
+
+    def _keep(self, kept: KeptNotice) -> None:
+        self.contents.notices[kept.notice.id] = kept
+
+
+def _without_code(notice: Notice) -> Notice:
+    return replace(notice, values={}) if notice.purpose is Purpose.CODE else notice
 
 
 def _as_inspection(kept: KeptVisit, status: InspectionStatus) -> Inspection:

@@ -13,6 +13,7 @@ from backend.records.changes import SqlChanges
 from backend.records.confirmation import draw_confirmation
 from backend.records.engine import BUSY_SECONDS, reading, writing
 from backend.records.loads import SqlLoads
+from backend.records.notices import SqlNotices
 from backend.records.people import SqlPeople
 from backend.records.permits import SqlPermits
 from backend.records.rulings import SqlRulings
@@ -49,6 +50,7 @@ class SqlUnitOfWork:
         self.rulings = SqlRulings(connection)
         self.changes = SqlChanges(connection)
         self.answers = SqlAnswers(connection)
+        self.notices = SqlNotices(connection)
 
     def commit(self) -> None:
         self._connection.commit()

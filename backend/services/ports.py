@@ -20,6 +20,7 @@ from backend.services.entries import (
     RulingEntry,
     WrittenVisit,
 )
+from backend.services.notices import ClaimedNotice, Notice, Reception, Settled
 
 
 class KeyReusedError(Exception):
@@ -104,6 +105,34 @@ class Answers(Protocol):
     def keep(self, key: Key, outcome: Outcome) -> None: ...
 
 
+class Notices(Protocol):
+    """What the city says first, until the bot has it."""
+
+    def add(self, notices: Sequence[Notice], *, dropped: str | None = None) -> int:
+        """How many of them are new: what has an id that is known stays as it is. `dropped` says why none will go."""
+        ...
+
+    def has_due(self, now: datetime) -> bool: ...
+
+    def drop_expired(self, now: datetime, clock: datetime) -> Sequence[str]:
+        """The ids of those that are no longer useful by the city's `clock`, and that nobody is handing over `now`."""
+        ...
+
+    def claim(self, most: int, now: datetime, until: datetime, claim: str) -> Sequence[ClaimedNotice]:
+        """Those that are due, codes first, then the oldest. Nobody else gets them before `until`, by the real time."""
+        ...
+
+    def settle(self, settled: Sequence[Settled], clock: datetime, claim: str) -> None:
+        """Only what still has this claim. A code that is settled is forgotten, as are its words."""
+        ...
+
+
+class BotDoor(Protocol):
+    def hand_over(self, notice: Notice) -> Reception:
+        """Never within a transaction. Raises nothing that the bot or the network can bring about."""
+        ...
+
+
 class UnitOfWork(Protocol):
     """Everything or nothing: what was not committed when the block ends never happened."""
 
@@ -121,6 +150,8 @@ class UnitOfWork(Protocol):
     def changes(self) -> Changes: ...
     @property
     def answers(self) -> Answers: ...
+    @property
+    def notices(self) -> Notices: ...
 
     def commit(self) -> None: ...
 
