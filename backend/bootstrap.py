@@ -14,6 +14,7 @@ from backend.jobs.couriering import CourierRounds
 from backend.jobs.rounds import Rounds
 from backend.records.engine import SCHEMA, make_engine
 from backend.records.migrate import current, migrate, newest
+from backend.records.public_records import SqlPublicRecords
 from backend.records.unit_of_work import SqlRecords
 from backend.services.hand_over_notices import Courier
 from backend.services.office import Office
@@ -65,6 +66,7 @@ def assemble(settings: BackendSettings, city: City, engine: Engine, clock: Clock
     app = make_app(
         Desk(
             office=office,
+            public_records=SqlPublicRecords(engine),
             clock=clock,
             seal=SpeakerSeal(settings.speaker_key.get_secret_value()),
             token=settings.backend_token.get_secret_value(),

@@ -8,6 +8,7 @@ from backend.api.callers import SPEAKER, guard
 from backend.api.desk import Desk, furnish
 from backend.api.keys import IDEMPOTENCY
 from backend.api.problems import answer_errors_with_problems
+from backend.api.records import records
 from backend.api.schemas import PROBLEM_SCHEMA
 from backend.api.views import health, reads
 from backend.api.writes import writes
@@ -28,7 +29,7 @@ def make_app(desk: Desk) -> APIFlask:
     furnish(app, desk)
     guard(app)
     answer_errors_with_problems(app)
-    for blueprint in (health, reads, writes):
+    for blueprint in (health, reads, writes, records):
         app.register_blueprint(blueprint)
     return app
 

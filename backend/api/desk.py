@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import Flask, current_app
 
 from backend.services.office import Office
+from backend.services.public_records import PublicRecords
 from runtime.clock import Clock
 from runtime.speaker import SpeakerSeal
 
@@ -17,6 +18,7 @@ class Desk:
     """`find_outage` says what keeps the back end from answering; None when nothing does."""
 
     office: Office
+    public_records: PublicRecords
     clock: Clock
     seal: SpeakerSeal
     token: str

@@ -67,12 +67,12 @@ class SqlRecords:
 
     @contextmanager
     def reading(self) -> Iterator[SqlUnitOfWork]:
-        with _plainly(), reading(self._engine) as connection:
+        with plainly(), reading(self._engine) as connection:
             yield SqlUnitOfWork(connection, self._draw)
 
     @contextmanager
     def writing(self) -> Iterator[SqlUnitOfWork]:
-        with _plainly(), self._my_turn(), writing(self._engine) as connection:
+        with plainly(), self._my_turn(), writing(self._engine) as connection:
             yield SqlUnitOfWork(connection, self._draw)
 
     @contextmanager
@@ -89,7 +89,7 @@ class SqlRecords:
 
 
 @contextmanager
-def _plainly() -> Iterator[None]:
+def plainly() -> Iterator[None]:
     """Say an outage in the words of the ports."""
     try:
         yield

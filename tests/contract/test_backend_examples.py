@@ -157,6 +157,16 @@ def test_a_permit_with_a_note_is_answered_as_in_the_examples(counter: Counter) -
     check("permit_with_a_note_for_the_inspector", "GET", path, None, counter.get(path))
 
 
+def test_the_public_record_is_told_as_in_the_examples(counter: Counter) -> None:
+    booked = {"permit": NRE, "inspections": FINAL, "day": "2026-12-08", "half_day": "am", "site_note": NOTE}
+    assert counter.post("/v1/bookings", booked, JAMES).status_code == 201
+    for kind in ("rulings", "changes", "notices"):
+        path = f"/v1/records/{kind}?permit={NRE}"
+        check(f"records_{kind}", "GET", path, None, counter.get(path))
+    check("records_refused", "GET", "/v1/records/rulings", None, counter.get("/v1/records/rulings", JAMES))
+
+
 def test_no_example_is_left_over() -> None:
     in_steps = {"undo", "undo_refused", "permit_with_a_note", "permit_with_a_note_for_the_inspector"}
+    in_steps |= {"records_rulings", "records_changes", "records_notices", "records_refused"}
     assert {file.stem for file in FOLDER.glob("*.json")} == {*CALLS, *in_steps}

@@ -32,6 +32,9 @@ def test_the_document_names_every_call_of_the_contract(sqlite_counter: Counter) 
         ("post", "/v1/undos"),
         ("put", "/v1/account/language"),
         ("put", "/v1/notes"),
+        ("get", "/v1/records/rulings"),
+        ("get", "/v1/records/changes"),
+        ("get", "/v1/records/notices"),
     }
     assert document["security"] == [{"bearer": []}]
 
