@@ -1,7 +1,7 @@
 """Puts the bot together: the only place that knows every part."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -14,13 +14,16 @@ from bot.conversation.lines import Lines
 from bot.conversation.sweep import Sweep, SweepThreads
 from bot.conversation.tickets import Tickets
 from bot.conversation.turn import Turns
+from bot.mail.notices import MailNotices
+from bot.mail.sending import MailSender
+from bot.mail.servers import SimulatedMailServer, SmtpServer
 from bot.outbox.callbacks import CallbackAddress
 from bot.outbox.notices import Notices
 from bot.outbox.queue import open_queue
 from bot.outbox.reconciling import Reconciler
 from bot.outbox.reports import Reports
 from bot.outbox.sending import Limits, Sender
-from bot.ports import Carrier, Chain, Dialogue, Queue
+from bot.ports import Carrier, Chain, Dialogue, MailServer, Queue
 from bot.rasa import Rasa
 from bot.records.database import Database, open_database
 from bot.records.pacing import Pacing
@@ -48,6 +51,7 @@ class Bot:
     queue: Queue
     reports: Reports
     notices: Notices
+    mail_notices: MailNotices
 
     def start(self) -> None:
         self.sweeping.start()
@@ -55,6 +59,7 @@ class Bot:
 
     def stop(self) -> None:
         self.sender.stop()
+        self.sweep.mail_sender.stop()
         self.sweeping.stop()
         self.lines.close()
         self.queue.stop()
@@ -72,6 +77,14 @@ def make_carrier(settings: BotSettings) -> Carrier:
     )  # fmt: skip
 
 
+def make_mail_server(settings: BotSettings, city: str) -> MailServer:
+    """The city's mail server where one is set; otherwise e-mail is kept and goes nowhere."""
+    address, sender = settings.mail_address, settings.mail_sender
+    if address is None or sender is None:
+        return SimulatedMailServer()
+    return SmtpServer(address, replace(sender, name=sender.name or city), settings.carrier_timeout)
+
+
 def make_limits(settings: BotSettings) -> Limits:
     sender = settings.twilio_from or "simulated"
     return Limits(
@@ -86,6 +99,7 @@ def build_bot(
     *,
     dialogue: Dialogue | None = None,
     carrier: Carrier | None = None,
+    mail_server: MailServer | None = None,
     chain: Chain | None = None,
     clock: Clock | None = None,
     real_time: Clock | None = None,
@@ -118,8 +132,14 @@ def build_bot(
     counter = Counter(
         database, lines, tickets, phrasebook, real_time, program, settings.reply_within, settings.messages_per_phone
     )
+    notices = Notices(Responses(), phrasebook, settings.dialling_codes)
+    mail_sender = MailSender(
+        database, mail_server or make_mail_server(settings, phrasebook.city.name),
+        timedelta(seconds=settings.sending_lease), program, phrasebook.city.zone, clock, real_time,
+    )  # fmt: skip
     reconciler = Reconciler(database, carrier, real_time, timedelta(seconds=settings.unknown_window))
-    sweep = Sweep(database, lines, sender, reconciler, chain, real_time, program, timedelta(seconds=settings.lease))
+    lease = timedelta(seconds=settings.lease)
+    sweep = Sweep(database, lines, sender, mail_sender, reconciler, chain, real_time, program, lease)
     return Bot(
         settings=settings,
         database=database,
@@ -134,5 +154,6 @@ def build_bot(
         sender=sender,
         queue=queue,
         reports=Reports(database, callbacks, clock, real_time),
-        notices=Notices(Responses(), phrasebook, settings.dialling_codes),
+        notices=notices,
+        mail_notices=MailNotices(notices, can_be_sent=bool(settings.smtp_url) or not settings.is_production),
     )

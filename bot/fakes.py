@@ -1,9 +1,10 @@
-"""Stand-ins for the dialogue, the carrier and the chain, kept beside the real ones: plain classes for tests."""
+"""Stand-ins for dialogue, carrier, mail server and chain, kept beside the real ones: plain classes for tests."""
 
 from collections.abc import Callable
 from datetime import datetime
 from threading import Lock
 
+from bot.mail.letter import Letter
 from bot.ports import Answer, CarrierSilentError, Question
 from bot.rendering import Said
 
@@ -68,6 +69,19 @@ class FakeCarrier:
                 raise self.cannot_list
             kept, name = (self.in_responses, "SMin") if in_response else (self.sent, "SMout")
             return [f"{name}{n}" for n, one in reversed(list(enumerate(kept, 1))) if one == (phone, text)]
+
+
+class FakeMailServer:
+    """Keeps the letters that it was given; raises `errors` first, one a call."""
+
+    def __init__(self) -> None:
+        self.letters: list[Letter] = []
+        self.errors: list[Exception] = []
+
+    def send(self, letter: Letter) -> None:
+        if self.errors:
+            raise self.errors.pop(0)
+        self.letters.append(letter)
 
 
 class QueueOfNone:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from bot.mail.letter import Letter
 from bot.rendering import Said
 
 type Slots = Mapping[str, object]
@@ -49,6 +50,32 @@ class CarrierSilentError(CarrierError):
     """The carrier did not say whether it took the message; sending again could send it twice."""
 
 
+class MailError(Exception):
+    """The mail server did not take the e-mail, or did not say so. The message says why, without naming anybody.
+
+    MailError
+    ├── MailRefusedError   it will never take it as it is
+    ├── MailBusyError      it certainly did not take it, and may later
+    └── MailSilentError    nobody knows
+    """
+
+    def __init__(self, reason: str, code: int | None = None) -> None:
+        super().__init__(reason)
+        self.code = code
+
+
+class MailRefusedError(MailError):
+    """`code` is the server's answer, 5xx."""
+
+
+class MailBusyError(MailError):
+    """`code` is the server's answer, where it gave one."""
+
+
+class MailSilentError(MailError):
+    """It broke off after it had the message. Sent again, the person may have it twice, under one Message-ID."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One message for the dialogue, with the state of its conversation."""
@@ -87,6 +114,12 @@ class Carrier(Protocol):
         `in_response` asks for those that came in a webhook's response, otherwise for those of `send`. Raise a
         `CarrierError`.
         """
+        ...
+
+
+class MailServer(Protocol):
+    def send(self, letter: Letter) -> None:
+        """Returns once the server has taken it. Raise a `MailError`."""
         ...
 
 

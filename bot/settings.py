@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from cryptography.fernet import Fernet
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
+from bot.mail.address import MailAddress, read_mail_address
+from bot.mail.letter import Sender, read_sender
 from runtime.settings import Environment, ProgramSettings
 
 
@@ -32,6 +34,8 @@ class BotSettings(ProgramSettings):
     sending_lease: float = Field(default=45.0, gt=0)
     unknown_window: float = Field(default=120.0, gt=0)
     queue_url: str = ""
+    smtp_url: str = ""
+    email_from: str = ""
     rasa_url: str = ""
     actions_url: str = ""
     backend_url: str = ""
@@ -89,6 +93,26 @@ class BotSettings(ProgramSettings):
             raise ValueError("must be a redis:// or postgresql:// address, or unset for SQLite in the state folder")
         return value
 
+    @field_validator("smtp_url")
+    @classmethod
+    def _a_mail_server(cls, value: str) -> str:
+        if value and read_mail_address(value) is None:
+            raise ValueError("must be an address such as smtp://user:password@mail.example.gov:587")
+        return value
+
+    @field_validator("email_from")
+    @classmethod
+    def _a_sender(cls, value: str) -> str:
+        if value and read_sender(value) is None:
+            raise ValueError("must be an address such as City of Riverbend <permits@example.gov>")
+        return value
+
+    @model_validator(mode="after")
+    def _a_mail_server_with_its_sender(self) -> Self:
+        if bool(self.smtp_url) != bool(self.email_from):
+            raise ValueError("PERMITLINE_SMTP_URL and PERMITLINE_EMAIL_FROM go together: both are set, or neither")
+        return self
+
     @model_validator(mode="after")
     def _times_that_fit_together(self) -> Self:
         """A call to the carrier may take its time-out twice, to connect and to answer."""
@@ -106,6 +130,14 @@ class BotSettings(ProgramSettings):
     @property
     def twilio_auth_tokens(self) -> tuple[str, ...]:
         return _list_of(self.twilio_auth_token)
+
+    @property
+    def mail_address(self) -> MailAddress | None:
+        return read_mail_address(self.smtp_url) if self.smtp_url else None
+
+    @property
+    def mail_sender(self) -> Sender | None:
+        return read_sender(self.email_from) if self.email_from else None
 
     @property
     def dialling_codes(self) -> frozenset[int]:

@@ -8,6 +8,7 @@ from threading import Event, Thread
 import structlog
 
 from bot.conversation.lines import Lines
+from bot.mail.sending import MailSender
 from bot.outbox.reconciling import Reconciler
 from bot.outbox.sending import Sender
 from bot.ports import Chain
@@ -29,6 +30,7 @@ class Sweep:
     database: Database
     lines: Lines
     sender: Sender
+    mail_sender: MailSender
     reconciler: Reconciler
     chain: Chain
     real_time: Clock
@@ -51,6 +53,9 @@ class Sweep:
     def send_due(self) -> None:
         self.sender.send_due()
 
+    def send_mail(self) -> None:
+        self.mail_sender.send_due()
+
     def reconcile(self) -> None:
         if self.reconciler.carrier.can_be_asked:
             now = self.real_time.now()
@@ -69,11 +74,11 @@ class Sweep:
 
 
 class SweepThreads:
-    """One takes up what was stranded, one sends what is due, one asks the carrier about what nobody knows of, each at
-    once and then every `every` seconds; the fourth says that this process is alive.
+    """One takes up what was stranded, one sends what is due, one sends e-mail, one asks the carrier about what nobody
+    knows of, each at once and then every `every` seconds; the last says that this process is alive.
 
-    Each has its thread, so that a slow carrier neither keeps people waiting for answers nor makes this process look
-    dead.
+    Each has its thread, so that a slow carrier or mail server neither keeps people waiting for answers nor makes this
+    process look dead.
     """
 
     def __init__(self, sweep: Sweep, every: float) -> None:
@@ -83,6 +88,7 @@ class SweepThreads:
         self._threads = [
             Thread(target=self._repeat, args=(sweep.take_up_stranded, every), name="sweep", daemon=True),
             Thread(target=self._repeat, args=(sweep.send_due, every), name="sending", daemon=True),
+            Thread(target=self._repeat, args=(sweep.send_mail, every), name="mail", daemon=True),
             Thread(target=self._repeat, args=(sweep.reconcile, every), name="reconciling", daemon=True),
             Thread(target=self._repeat, args=(sweep.say_alive, beat), name="alive", daemon=True),
         ]

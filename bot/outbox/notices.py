@@ -54,22 +54,14 @@ class Notices:
         try:
             notice = Notice.model_validate(content)
         except ValidationError as error:
-            raise BadNoticeError("; ".join(_in_words(one) for one in error.errors())) from error
+            raise BadNoticeError("; ".join(in_words(one) for one in error.errors())) from error
         phone = read_phone(notice.phone, self.dialling_codes)
         if phone is None:
             raise BadNoticeError("phone: must be a number that the city serves, such as +16785550102")
         return notice.model_copy(update={"phone": phone})
 
     def words_of(self, notice: Notice) -> str:
-        template = self.responses.find(notice.response, notice.language)
-        if template is None:
-            raise BadNoticeError(f"response: there is no {notice.response} in {notice.language}")
-        city = self.phrasebook.city
-        values: Mapping[str, str | int] = {"city": city.name, "office_phone": city.office_phone, **notice.values}
-        try:
-            sentence = template.format(**values)
-        except KeyError as error:
-            raise BadNoticeError(f"values: {notice.response} needs {error.args[0]}") from error
+        sentence = self.sentence(notice.response, notice.language, notice.values)
         choices = tuple(Button(title, str(number)) for number, title in enumerate(notice.choices, 1))
         text = join_messages([Said(sentence, choices)])
         if len(text) > MOST_CHARACTERS:
@@ -78,7 +70,19 @@ class Notices:
             _log.error("asks_for_a_reserved_word", responses=notice.response)
         return text
 
+    def sentence(self, response: str, language: Language, values: Mapping[str, str | int]) -> str:
+        """In that language, with its values and the city's own facts in it. Raise `BadNoticeError`."""
+        template = self.responses.find(response, language)
+        if template is None:
+            raise BadNoticeError(f"response: there is no {response} in {language}")
+        city = self.phrasebook.city
+        try:
+            return template.format(**{"city": city.name, "office_phone": city.office_phone, **values})
+        except KeyError as error:
+            raise BadNoticeError(f"values: {response} needs {error.args[0]}") from error
 
-def _in_words(problem: Any) -> str:
+
+def in_words(problem: Any) -> str:
+    """One of pydantic's complaints, for the program that sent the notice."""
     place = ".".join(str(part) for part in problem["loc"]) or "the notice"
     return f"{place}: {problem['msg']}"

@@ -131,22 +131,24 @@ def _claim(
 
 # Built once: to build a statement costs more than to run it.
 _m, _other = MESSAGES.c, MESSAGES.alias("other").c
-_PLACE = case({purpose: place for place, purpose in enumerate(Purpose)}, value=_m.purpose, else_=1)
+PLACE = case({purpose: place for place, purpose in enumerate(Purpose)}, value=_m.purpose, else_=1)
 
 
-def _past(moment: ColumnElement[datetime | None], name: str) -> ColumnElement[bool]:
+def past(moment: ColumnElement[datetime | None], name: str) -> ColumnElement[bool]:
+    """Whether the moment of this column, if there is one, is over at the parameter `name`."""
     return or_(moment.is_(None), moment <= bindparam(name, type_=_m.retry_at.type))
 
 
 _IS_DUE = (
     (_m.state == State.QUEUED)
-    & _past(_m.retry_at, "the_time")
-    & _past(_m.not_before, "the_city_time")
+    & _m.email.is_(None)  # bot/records/mail.py sends those
+    & past(_m.retry_at, "the_time")
+    & past(_m.not_before, "the_city_time")
     # One at a time to one person, so that two do not overtake each other on their way.
     & ~exists().where(_other.conversation_id == _m.conversation_id, _other.state == State.SENDING)
 )
 _ANYTHING_DUE = select(exists().where(_IS_DUE))
-_NEXT = select(MESSAGES).where(_IS_DUE).order_by(_PLACE, _m.id).limit(1)
+_NEXT = select(MESSAGES).where(_IS_DUE).order_by(PLACE, _m.id).limit(1)
 _NEXT_UNDER_THE_CAP = _NEXT.where(
     or_(_m.purpose.is_(None), _m.purpose.not_in([purpose for purpose in Purpose if purpose.is_ours]))
 )

@@ -28,6 +28,8 @@ class DeadLetter:
     error_code: int | None
     tries: int
     stored_at: datetime
+    email: str | None = None
+    """Where it was to go, if not to the phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def dead_letters(database: Database, most: int = 500) -> list[DeadLetter]:
         )
         return [
             DeadLetter(row.id, row.phone, row.purpose or "reply", row.reason or "", row.error_code, row.attempts,
-                       row.stored_at)
+                       row.stored_at, row.email)
             for row in rows
         ]  # fmt: skip
 

@@ -15,6 +15,7 @@ from bot.records.upsert import insert_or
 class Kept:
     """`is_new` is false where this notice was handed over before; then the first one stands."""
 
+    notice: str
     row_id: int
     state: State
     text: str
@@ -25,12 +26,12 @@ def keep_notice(
     database: Database, notice: Notice, text: str, correlation_id: str, *, now: datetime, city_now: datetime
 ) -> Kept:
     with database.write() as connection:
-        if known := _find(connection, notice.notice):
+        if known := find_notice(connection, notice.notice):
             return known
         row_id = connection.execute(
             insert_or(connection.dialect.name, MESSAGES)
             .values(
-                conversation_id=_open_conversation(connection, notice.phone, city_now),
+                conversation_id=open_conversation(connection, notice.phone, city_now),
                 direction=Direction.OUT,
                 phone=notice.phone,
                 text=text,
@@ -49,27 +50,28 @@ def keep_notice(
             .returning(MESSAGES.c.id)
         ).scalar_one_or_none()
         if row_id is not None:
-            return Kept(row_id, State.QUEUED, text, is_new=True)
-        known = _find(connection, notice.notice)
+            return Kept(notice.notice, row_id, State.QUEUED, text, is_new=True)
+        known = find_notice(connection, notice.notice)
         assert known is not None  # noqa: S101  (another process stored it between the two statements)
         return known
 
 
-def _find(connection: Connection, notice: str) -> Kept | None:
+def find_notice(connection: Connection, notice: str) -> Kept | None:
+    """What this notice came to, if it was handed over before: as a text or by e-mail."""
     row = connection.execute(
         select(MESSAGES.c.id, MESSAGES.c.state, MESSAGES.c.text).where(MESSAGES.c.notice == notice)
     ).one_or_none()
-    return None if row is None else Kept(row.id, State(row.state), row.text, is_new=False)
+    return None if row is None else Kept(notice, row.id, State(row.state), row.text, is_new=False)
 
 
-def _open_conversation(connection: Connection, phone: str, at: datetime) -> int:
-    """The talk by text message in which the person's answer will come."""
+def open_conversation(connection: Connection, phone: str, at: datetime, channel: str = "sms") -> int:
+    """By text message, the talk in which the person's answer will come."""
     connection.execute(
         insert_or(connection.dialect.name, CONVERSATIONS)
-        .values(channel="sms", phone=phone, slots={}, rest="", begun_at=at, changed_at=at)
+        .values(channel=channel, phone=phone, slots={}, rest="", begun_at=at, changed_at=at)
         .on_conflict_do_nothing(index_elements=["channel", "phone"])
     )
     identity: int = connection.execute(
-        select(CONVERSATIONS.c.id).where(CONVERSATIONS.c.channel == "sms", CONVERSATIONS.c.phone == phone)
+        select(CONVERSATIONS.c.id).where(CONVERSATIONS.c.channel == channel, CONVERSATIONS.c.phone == phone)
     ).scalar_one()
     return identity

@@ -109,7 +109,7 @@ def ask_again(database: Database, claim: Claim, ask_at: datetime) -> None:
 
 def give_up_leases(database: Database, now: datetime) -> int:
     """A worker that died, or hangs, between asking the carrier and noting its answer: nobody knows what came of it."""
-    is_over = (_m.state == State.SENDING) & (_m.lease_until.is_(None) | (_m.lease_until <= now))
+    is_over = (_m.state == State.SENDING) & _m.email.is_(None) & (_m.lease_until.is_(None) | (_m.lease_until <= now))
     with database.read() as connection:
         if not connection.scalar(select(exists().where(is_over))):
             return 0

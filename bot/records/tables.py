@@ -138,6 +138,9 @@ MESSAGES = Table(
     Column("delivery_at", UtcTime),
     Column("error_code", Integer),
     Column("reason", String(200)),
+    Column("email", String(254)),
+    Column("subject", String(250)),
+    Column("attachment", JSON(none_as_null=True)),
     Index("uq_messages_message_id", "message_id", unique=True),
     Index("ix_messages_conversation_id_state", "conversation_id", "state"),
     Index("ix_messages_phone_id", "phone", "id"),
@@ -156,7 +159,11 @@ MESSAGES = Table(
 `responses` are the domain's names of the sentences that a reply was made of: what was said, whatever its wording.
 Of what goes out: `notice` is the id under which another program handed it over, and `about` what an answer to it may
 choose from; `not_before` and `expires_at` follow the city's clock, the other times the real one; `attempts` counts the
-tries since a turn or staff queued it, and `serial` every claim there ever was. `delivery` is how far the carrier says it came.
+tries since a turn or staff queued it, and `serial` every claim there ever was. `delivery` is how far the carrier says
+it came.
+
+A row with `email` goes there rather than to a phone. It stands in a conversation of the channel "email", one for each
+address, whose `phone` (and the row's) is no number but `address_key` of the address: bot/records/mail.py.
 """
 
 DELIVERIES = Table(

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint
 
 from bot.bootstrap import Bot
+from bot.mail.letter import masked_address
 from bot.records import dead_letters
 from bot.records.dead_letters import DeadLetter, Ruled
 from bot.records.pacing import find_pace
@@ -78,7 +79,7 @@ def _rule(word: Callable[[], Ruled], then: Callable[[], None] | None = None) -> 
 def _present(letter: DeadLetter, age: float) -> Json:
     return {
         "id": letter.row_id,
-        "phone": f"…{letter.phone[-4:]}",
+        "phone": masked_address(letter.email) if letter.email else f"…{letter.phone[-4:]}",
         "purpose": letter.purpose,
         "reason": letter.reason,
         "error_code": letter.error_code,

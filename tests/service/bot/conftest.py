@@ -19,7 +19,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from bot.bootstrap import Bot, build_bot
-from bot.fakes import FakeCarrier, FakeChain, FakeDialogue, QueueOfNone
+from bot.fakes import FakeCarrier, FakeChain, FakeDialogue, FakeMailServer, QueueOfNone
 from bot.records.database import prepare_database
 from bot.settings import BotSettings
 from bot.web.app import make_app
@@ -103,6 +103,7 @@ class Bench:
     carrier: FakeCarrier
     chain: FakeChain
     clock: Hands
+    mail_server: FakeMailServer = field(default_factory=FakeMailServer)
     numbers: Iterator[int] = field(default_factory=lambda: iter(range(1, 10_000)))
 
     def text(self, body: str | None, *, phone: str = JAMES, sid: str | None = None, **more: str) -> TestResponse:
@@ -121,6 +122,7 @@ class Bench:
         self.bot.sweep.take_up_stranded()
         self.bot.sweep.reconcile()
         self.bot.sweep.send_due()
+        self.bot.sweep.send_mail()
 
     def reply(self, body: str, **more: str) -> str:
         return self.said(self.text(body, **more))
@@ -145,10 +147,12 @@ def start_bot(settings: BotSettings) -> Iterator[Callable[..., Bench]]:
         dialogue = like.dialogue if like else FakeDialogue()
         carrier = like.carrier if like else FakeCarrier()
         chain = like.chain if like else FakeChain()
+        mail_server = like.mail_server if like else FakeMailServer()
         bot = build_bot(
             settings.model_copy(update=changes),
             dialogue=dialogue,
             carrier=carrier,
+            mail_server=mail_server,
             chain=chain,
             clock=clock,
             real_time=real_time,
@@ -156,7 +160,7 @@ def start_bot(settings: BotSettings) -> Iterator[Callable[..., Bench]]:
         )
         started.append((bot, sweeping))
         bot.start() if sweeping else bot.sweep.say_alive()
-        return Bench(bot, make_app(bot).test_client(), dialogue, carrier, chain, clock)
+        return Bench(bot, make_app(bot).test_client(), dialogue, carrier, chain, clock, mail_server)
 
     yield start
     for bot, _ in started:
