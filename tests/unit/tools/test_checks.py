@@ -3,7 +3,8 @@
 import tomllib
 from pathlib import Path
 
-from check import ROOT, static_checks
+import pytest
+from check import ROOT, environment, static_checks
 
 UNTYPED = {"tests"}
 
@@ -23,3 +24,15 @@ def folders_checked() -> set[str]:
 
 def test_the_types_of_every_folder_are_checked() -> None:
     assert folders_checked() == folders_of_code()
+
+
+def test_tests_start_programs_that_may_keep_what_python_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    assert "PYTHONDONTWRITEBYTECODE" not in environment()
+
+
+def test_settings_of_whoever_runs_the_tests_stay_out_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PERMITLINE_BOT_PORT", "1")
+    monkeypatch.setenv("PERMITLINE_TEST_POSTGRES_URL", "postgresql://elsewhere")
+    assert "PERMITLINE_BOT_PORT" not in environment()
+    assert environment()["PERMITLINE_TEST_POSTGRES_URL"] == "postgresql://elsewhere"
