@@ -158,9 +158,9 @@ MESSAGES = Table(
 
 `responses` are the domain's names of the sentences that a reply was made of: what was said, whatever its wording.
 Of what goes out: `notice` is the id under which another program handed it over, and `about` what an answer to it may
-choose from; `not_before` and `expires_at` follow the city's clock, the other times the real one; `attempts` counts the
-tries since a turn or staff queued it, and `serial` every claim there ever was. `delivery` is how far the carrier says
-it came.
+choose from. `at` of a notice is when it set out last; it, `not_before` and `expires_at` follow the city's clock, the
+other times the real one. `attempts` counts the tries since a turn or staff queued it, and `serial` every claim there
+ever was. `delivery` is how far the carrier says it came.
 
 A row with `email` goes there rather than to a phone. It stands in a conversation of the channel "email", one for each
 address, whose `phone` (and the row's) is no number but `address_key` of the address: bot/records/mail.py.
