@@ -83,7 +83,7 @@ class Question:
     sender: str
     message: str
     slots: Slots
-    metadata: Mapping[str, str]
+    metadata: Mapping[str, object]
     correlation_id: str
 
 

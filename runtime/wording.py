@@ -13,6 +13,10 @@ from babel.numbers import format_currency
 _LOCALES = {"en": "en_US", "es": "es_US"}
 _DAY = {"en": "EEEE, MMMM d", "es": "EEEE d 'de' MMMM"}
 _DAY_AND_YEAR = {"en": "EEEE, MMMM d, y", "es": "EEEE d 'de' MMMM 'de' y"}
+_HALF_DAYS = {
+    "en": {"am": "morning if possible", "pm": "afternoon if possible"},
+    "es": {"am": "en la mañana si se puede", "pm": "en la tarde si se puede"},
+}
 _AND = {"en": "and", "es": "y"}
 _SPACES = re.compile(r"[\u00a0\u202f]")
 _SOUNDS_LIKE_I = re.compile(r"(?i)h?[ií](?![eéaá])")
@@ -26,6 +30,11 @@ def say_day(day: date, language: str, today: date | None = None) -> str:
 
 def say_time(moment: time, language: str) -> str:
     return _SPACES.sub(" ", format_time(moment, "h:mm a", locale=_LOCALES[language]))
+
+
+def say_half_day(half_day: str, language: str) -> str:
+    """`am` or `pm` as the wish that it is: the city tries, and does not promise."""
+    return _HALF_DAYS[language][half_day]
 
 
 def say_money(amount: Decimal, language: str) -> str:

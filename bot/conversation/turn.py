@@ -81,6 +81,7 @@ class Turns:
     def _question(self, waiting: Waiting) -> Question:
         received_at = waiting.at.astimezone(self.phrasebook.city.zone)
         speaker = Speaker(waiting.phone, waiting.channel, received_at, waiting.message_id)
+        notice = {} if waiting.notice is None else {"notice": waiting.notice}
         return Question(
             sender=sender_of(waiting, self.conversation_key),
             message=for_the_dialogue(waiting.text),
@@ -91,6 +92,7 @@ class Turns:
                 "channel": waiting.channel,
                 "message_id": waiting.message_id,
                 "correlation_id": waiting.correlation_id,
+                **notice,
             },
             correlation_id=waiting.correlation_id,
         )

@@ -1,13 +1,15 @@
 """What the city says by e-mail: like a notice by text message, with a subject, an address and perhaps an attachment."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from bot.mail.letter import one_line, read_address
-from bot.outbox.notices import BadNoticeError, Notices, Short, in_words
+from bot.outbox.notices import BadNoticeError, Notices, Short, reasons_of
 from bot.outbox.purposes import Purpose
+from bot.outbox.values import Value
 from bot.sentences import Language
 
 _LONGEST_SUBJECT = 200
@@ -36,7 +38,7 @@ class MailNotice(BaseModel):
     subject: Short
     language: Language
     response: Short
-    values: dict[str, str | int] = Field(default_factory=dict)
+    values: dict[str, Value] = Field(default_factory=dict)
     attachment: AttachedFile | None = None
     purpose: Literal[Purpose.CODE, Purpose.NOTICE, Purpose.REMINDER] = Purpose.NOTICE
     not_before: AwareDatetime | None = None
@@ -63,16 +65,16 @@ class MailNotices:
         try:
             notice = MailNotice.model_validate(content)
         except ValidationError as error:
-            raise BadNoticeError("; ".join(in_words(one) for one in error.errors())) from error
+            raise BadNoticeError(reasons_of(error)) from error
         if read_address(notice.email) is None:
             raise BadNoticeError("email: must be an address such as maria@example.com")
         return notice
 
-    def words_of(self, notice: MailNotice) -> Worded:
+    def words_of(self, notice: MailNotice, today: date) -> Worded:
         """Raise `BadNoticeError`."""
-        subject = one_line(self.notices.sentence(notice.subject, notice.language, notice.values))
+        subject = one_line(self.notices.sentence(notice.subject, notice.language, notice.values, today))
         if len(subject) > _LONGEST_SUBJECT:
             raise BadNoticeError(
                 f"subject: it would be {len(subject)} characters long; {_LONGEST_SUBJECT} are the most"
             )
-        return Worded(subject, self.notices.sentence(notice.response, notice.language, notice.values))
+        return Worded(subject, self.notices.sentence(notice.response, notice.language, notice.values, today))

@@ -12,12 +12,17 @@ from bot.outbox.purposes import Purpose, earliest
 from bot.records.consent import is_opted_out
 from bot.records.database import Database
 from bot.records.pacing import Pacing, Spent, lock_pace, save_pace
-from bot.records.tables import MESSAGES, State
+from bot.records.tables import MESSAGES, Direction, State
 from bot.segments import cost
 
 _log = structlog.get_logger(__name__)
 _MOST_SET_ASIDE = 50
 """Messages that one transaction finds to be too late, too early or unwanted before it lets others have their turn."""
+
+
+TALK_PAUSES_AFTER = timedelta(minutes=2)
+"""Since the person wrote. Whoever is in the middle of a booking answers within that time, and a notice between our
+question and the answer would take the number that was meant for the question; what the city says can wait so long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ def claim_next(
                 return None
             if not _set_aside(connection, row, zone, now):
                 return _claim(connection, row, program, pacing, Spent(spent.bucket, today, spent.segments_on(today)),
-                              now.real, lease)  # fmt: skip
+                              now, lease)  # fmt: skip
     return Wait(0)
 
 
@@ -81,7 +86,7 @@ def _set_aside(connection: Connection, row: Row[tuple[object, ...]], zone: ZoneI
     """Whether it does not go out now: it has run out, the person wants no texts, or it is not the hour for it."""
     purpose = Purpose(row.purpose or Purpose.REPLY)
     goes_at = earliest(purpose, now.city, zone)
-    too_late = row.expires_at is not None and row.expires_at <= goes_at
+    too_late = _is_over(row, goes_at)
     if too_late:
         _move(connection, row, state=State.EXPIRED, held_by=None, reason="it was no longer useful")
         _log.warning("dropped_as_too_late", row=row.id, purpose=purpose, correlation_id=row.correlation_id)
@@ -91,9 +96,29 @@ def _set_aside(connection: Connection, row: Row[tuple[object, ...]], zone: ZoneI
     elif goes_at > now.city:
         _move(connection, row, not_before=goes_at)
         _log.info("waits_for_the_hour", row=row.id, purpose=purpose, correlation_id=row.correlation_id)
+    elif pause := _pause_of_the_talk(connection, row, purpose, zone, now):
+        _move(connection, row, retry_at=now.real + pause)
+        _log.info("waits_for_a_pause", row=row.id, purpose=purpose, correlation_id=row.correlation_id)
     else:
         return False
     return True
+
+
+def _is_over(row: Row[tuple[object, ...]], moment: datetime) -> bool:
+    return row.expires_at is not None and row.expires_at <= moment
+
+
+def _pause_of_the_talk(
+    connection: Connection, row: Row[tuple[object, ...]], purpose: Purpose, zone: ZoneInfo, now: Now
+) -> timedelta | None:
+    """How long what the city says first has to wait; None where it can go, or could not go any more later."""
+    if not purpose.is_ours:
+        return None
+    wrote_at = connection.scalar(_WROTE_AT, {"the_phone": row.phone, "the_conversation": row.conversation_id})
+    pause = TALK_PAUSES_AFTER - (now.real - wrote_at) if wrote_at is not None else timedelta(0)
+    if pause <= timedelta(0) or _is_over(row, earliest(purpose, now.city + pause, zone)):
+        return None
+    return pause
 
 
 def _move(connection: Connection, row: Row[tuple[object, ...]], **values: object) -> None:
@@ -102,14 +127,21 @@ def _move(connection: Connection, row: Row[tuple[object, ...]], **values: object
 
 def _claim(
     connection: Connection, row: Row[tuple[object, ...]], program: str, pacing: Pacing, spent: Spent,
-    now: datetime, lease: timedelta,
+    now: Now, lease: timedelta,
 ) -> Claimed | Wait:  # fmt: skip
     segments = cost(row.text).segments
-    bucket = spent.bucket.filled(pacing.segments_a_second, now)
+    bucket = spent.bucket.filled(pacing.segments_a_second, now.real)
     if wait := bucket.wait_for(segments, pacing.segments_a_second):
         return Wait(wait)
     taken = connection.execute(
-        _CLAIM, {"the_row": row.id, "held_by": program, "claimed_at": now, "lease_until": now + lease}
+        _CLAIM,
+        {
+            "the_row": row.id,
+            "held_by": program,
+            "claimed_at": now.real,
+            "lease_until": now.real + lease,
+            "the_city_time": now.city,
+        },
     ).one_or_none()
     if taken is None:
         return Wait(0)
@@ -124,7 +156,7 @@ def _claim(
         purpose=Purpose(taken.purpose or Purpose.REPLY),
         tries=taken.attempts,
         queued_at=taken.queued_at or taken.stored_at,
-        lease_until=now + lease,
+        lease_until=now.real + lease,
         correlation_id=taken.correlation_id,
     )
 
@@ -152,9 +184,22 @@ _NEXT = select(MESSAGES).where(_IS_DUE).order_by(PLACE, _m.id).limit(1)
 _NEXT_UNDER_THE_CAP = _NEXT.where(
     or_(_m.purpose.is_(None), _m.purpose.not_in([purpose for purpose in Purpose if purpose.is_ours]))
 )
+_WROTE_AT = (
+    select(_m.stored_at)
+    .where(_m.phone == bindparam("the_phone"), _m.conversation_id == bindparam("the_conversation"))
+    .where(_m.direction == Direction.IN)
+    .order_by(_m.id.desc())
+    .limit(1)
+)
 _CLAIM = (
     update(MESSAGES)
     .where(_m.id == bindparam("the_row"), _m.state == State.QUEUED)
-    .values(state=State.SENDING, attempts=_m.attempts + 1, serial=_m.serial + 1, retry_at=None)
+    .values(
+        state=State.SENDING,
+        attempts=_m.attempts + 1,
+        serial=_m.serial + 1,
+        retry_at=None,
+        at=case((_m.notice.is_not(None), bindparam("the_city_time", type_=_m.at.type)), else_=_m.at),
+    )
     .returning(MESSAGES)
 )

@@ -43,6 +43,7 @@ def keep_notice(
                 responses=[notice.response],
                 purpose=notice.purpose,
                 notice=notice.notice,
+                about=None if notice.about is None else notice.about.model_dump(mode="json"),
                 not_before=notice.not_before,
                 expires_at=notice.expires_at,
             )

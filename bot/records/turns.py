@@ -1,10 +1,12 @@
 """The waiting messages of a conversation, one at a time: which is next, and what its turn leaves behind."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, exists, insert, select, update
+from sqlalchemy import Connection, bindparam, case, exists, func, insert, select, update
 
 from bot.conversation.desk import ConsentChange
 from bot.outbox.purposes import Purpose
@@ -44,6 +46,8 @@ class Waiting:
     correlation_id: str
     attempts: int
     slots: Slots
+    notice: Mapping[str, Any] | None
+    """What the city said last before it, where that can be answered: `{"notice", "response", "at", **about}`."""
     apologised: bool
     held_by: str | None
     talk_held_by: str | None
@@ -84,6 +88,7 @@ def find_next(database: Database, conversation_id: int, program: str, now: datet
         correlation_id=row.correlation_id,
         attempts=row.attempts,
         slots=row.slots,
+        notice=_notice(row),
         apologised=row.apologised_at is not None,
         held_by=row.held_by,
         talk_held_by=row.talk_held_by,
@@ -92,6 +97,12 @@ def find_next(database: Database, conversation_id: int, program: str, now: datet
         is_ours=row.held_by == program and row.talk_held_by == program,
         more_behind=bool(row.more_behind),
     )
+
+
+def _notice(row: Any) -> Mapping[str, Any] | None:
+    if row.about is None:
+        return None
+    return {"notice": row.notice, "response": row.responses[0], "at": row.said_at.isoformat(), **row.about}
 
 
 def _by_another(holder: str | None, program: str, *, alive: bool) -> bool:
@@ -218,10 +229,35 @@ def _say(connection: Connection, waiting: Waiting, program: str, outgoing: Outgo
 
 # Built once: to build a statement costs more than to run it.
 _message, _talk, _behind = MESSAGES.c, CONVERSATIONS.c, MESSAGES.alias("behind").c
+_notice_rows = MESSAGES.alias("notices")
+_notices, _sent, _replied = _notice_rows.c, MESSAGES.alias("sent").c, MESSAGES.alias("replied").c
+# The claim is the moment at which a notice went: it stays the same, however late the carrier says that it has it.
+_LATEST_NOTICE = (
+    select(_sent.id)
+    .where(
+        _sent.conversation_id == _message.conversation_id,
+        _sent.about.is_not(None),
+        _sent.state.in_((State.SENDING, State.UNKNOWN, State.SENT)),
+        _sent.claimed_at <= _message.stored_at,
+    )
+    .order_by(_sent.claimed_at.desc(), _sent.id.desc())
+    .limit(1)
+    .correlate(MESSAGES)
+    .scalar_subquery()
+)
+_IS_UNHEARD = ~exists().where(  # a turn that came after it has it in its slots already
+    _replied.phone == _notices.phone,
+    _replied.id > _notices.id,
+    _replied.conversation_id == _notices.conversation_id,
+    _replied.kind == Kind.REPLY,
+    _replied.in_reply_to < _message.id,
+    func.coalesce(_replied.claimed_at, _replied.stored_at) > _notices.claimed_at,
+)
 _NEXT = (
     select(
         _message.id, _message.message_id, _message.phone, _message.text, _message.pictures, _message.at,
         _message.stored_at, _message.correlation_id, _message.attempts, _message.held_by,
+        _notices.notice, _notices.responses, _notices.about, _notices.at.label("said_at"),
         _talk.channel, _talk.slots, _talk.apologised_at, _talk.held_by.label("talk_held_by"),
         is_alive(_message.held_by).label("holder_alive"),
         is_alive(_talk.held_by).label("talk_holder_alive"),
@@ -232,6 +268,7 @@ _NEXT = (
         ).label("more_behind"),
     )
     .join(CONVERSATIONS, _talk.id == _message.conversation_id)
+    .outerjoin(_notice_rows, (_notices.id == _LATEST_NOTICE) & _IS_UNHEARD)
     .where(_message.conversation_id == bindparam("the_conversation"), _message.state == State.WAITING)
     .order_by(_message.id)
     .limit(1)

@@ -1,5 +1,6 @@
 """`POST /private/notices`: the back end hands over what the city wants to say, by text message or by e-mail."""
 
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -42,12 +43,18 @@ def make_notices(bot: Bot) -> Blueprint:
 
 
 def _keep_text(bot: Bot, content: object, correlation_id: str) -> Kept:
+    now, city_now = bot.real_time.now(), bot.clock.now()
     notice = bot.notices.read(content)
-    text = bot.notices.words_of(notice)
-    return keep_notice(bot.database, notice, text, correlation_id, now=bot.real_time.now(), city_now=bot.clock.now())
+    text = bot.notices.words_of(notice, _today(bot, city_now))
+    return keep_notice(bot.database, notice, text, correlation_id, now=now, city_now=city_now)
 
 
 def _keep_mail(bot: Bot, content: object, correlation_id: str) -> Kept:
+    now, city_now = bot.real_time.now(), bot.clock.now()
     notice = bot.mail_notices.read(content)
-    worded = bot.mail_notices.words_of(notice)
-    return keep_mail(bot.database, notice, worded, correlation_id, now=bot.real_time.now(), city_now=bot.clock.now())
+    worded = bot.mail_notices.words_of(notice, _today(bot, city_now))
+    return keep_mail(bot.database, notice, worded, correlation_id, now=now, city_now=city_now)
+
+
+def _today(bot: Bot, city_now: datetime) -> date:
+    return city_now.astimezone(bot.phrasebook.city.zone).date()

@@ -37,6 +37,32 @@ def test_it_is_said_in_the_persons_language_with_its_choices(bench: Bench) -> No
     assert only(bench).responses == ["utter_read_back_schedule"]
 
 
+VALUES_IN_WORDS = [
+    ("en", {"day": "2026-12-08", "half_day": None}, "Tuesday, December 8"),
+    ("es", {"day": "2026-12-08"}, "martes 8 de diciembre"),
+    ("en", {"day": "2026-12-08", "half_day": "am"}, "Tuesday, December 8, morning if possible"),
+    ("es", {"day": "2026-12-08", "half_day": "pm"}, "martes 8 de diciembre, en la tarde si se puede"),
+    ("en", {"day": "2027-12-08"}, "Wednesday, December 8, 2027"),
+    ("en", {"money": "12378.46"}, "$12,378.46"),
+    ("es", {"money": "120.00"}, "$120.00"),
+    ("en", {"time": "06:00"}, "6:00 AM"),
+    ("en", {"list": ["Footing", "Slab", "Framing"]}, "Footing, Slab and Framing"),
+    ("es", {"list": ["Losa", "Instalación"]}, "Losa e Instalación"),
+    ("en", 30, "30"),
+]
+
+
+@pytest.mark.parametrize(("language", "value", "words"), VALUES_IN_WORDS)
+def test_typed_values_are_worded_in_the_persons_language(
+    bench: Bench, language: str, value: object, words: str
+) -> None:
+    values = {"what": value, "address": "a", "day": "b"}
+    hand_over(bench, language=language, values=values, choices=[value, "other"])
+    (text,) = [text for _, text in bench.carrier.sent]
+    assert f": {words}, a, b." in text
+    assert f"\n1 {words}\n2 other" in text
+
+
 def test_the_city_fills_in_its_own_facts(bench: Bench) -> None:
     hand_over(bench, response="utter_offer_person", values={})
     assert "678-555-0100" in bench.carrier.sent[0][1]
@@ -112,7 +138,18 @@ def test_what_was_missed_while_we_were_down_is_sent_late_if_it_is_still_useful(b
         ({"language": "fr"}, "language"),
         ({"response": "utter_nothing_of_the_kind"}, "there is no utter_nothing_of_the_kind in en"),
         ({"values": {}}, "utter_done_cancel needs what"),
-        ({"values": {"what": ["x"]}}, "values.what"),
+        ({"values": {"what": ["x"]}}, "values.what: it must be text"),
+        ({"values": {"what": {"day": "tomorrow"}}}, "values.what: it must be text"),
+        ({"values": {"what": {"day": "2026-12-08", "half_day": "noon"}}}, "values.what: it must be text"),
+        ({"values": {"what": {"money": "NaN"}}}, "values.what: it must be text"),
+        ({"values": {"what": {"list": []}}}, "values.what: it must be text"),
+        ({"values": {"what": True}}, "values.what: it must be text"),
+        ({"choices": ["x" * 81]}, "choices.1"),
+        ({"choices": [" "]}, "choices.1"),
+        ({"about": {"kind": "reminder", "choices": []}}, "about.choices"),
+        ({"about": {"kind": "joke", "choices": [{"do": "keep"}]}}, "about.kind"),
+        ({"about": {"kind": "reminder", "choices": [{"do": "explode"}]}}, "about.choices.0.do"),
+        ({"about": {"kind": "reminder", "choices": [{"do": "keep"}]}, "choices": ["a", "b"]}, "as many choices"),
         ({"values": {"what": "x" * 1600, "address": "", "day": ""}}, "characters long"),
         ({"purpose": "reply"}, "purpose"),
         ({"not_before": "2026-12-01T10:00"}, "not_before"),

@@ -8,7 +8,7 @@ from sqlalchemy import event, select, update
 
 from bot.ports import CarrierBusyError, DialogueDownError, TurnFailedError
 from bot.records.tables import CONVERSATIONS, MESSAGES, PROGRAMS, State
-from tests.service.bot.outgoing import go_on, hand_over, real_clock
+from tests.service.bot.outgoing import MARIA, go_on, hand_over, real_clock
 
 JAMES = "+16785550102"
 
@@ -222,7 +222,7 @@ def test_what_a_process_returned_long_before_its_end_is_not_doubted(start_bot) -
 def test_while_the_disk_is_full_nothing_is_promised_and_afterwards_it_goes_on(bench, settings) -> None:
     if settings.database_url:
         return
-    hand_over(bench, "before", not_before="2026-12-01T10:30:00-05:00")
+    hand_over(bench, "before", phone=MARIA, not_before="2026-12-01T10:30:00-05:00")
     engine = bench.bot.database.engine
 
     def fill(connection: sqlite3.Connection, _record: object) -> None:
