@@ -1,7 +1,7 @@
 """Plays a text message through the bot's real webhook, signed as Twilio signs it, and reads the reply."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -16,6 +16,7 @@ from permitline.settings import CommandSettings
 CITY_NUMBER = "+16785550100"
 PATIENCE_SECONDS = 60.0
 GLANCE_SECONDS = 0.2
+_CITY_FIRST = frozenset({"notice", "reminder", "code"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class TextLine:
         self._settings = settings
         self._phone = phone
         self._client = client
+        self._heard: set[int] = set()
 
     def ask(self, body: str, patience: float = PATIENCE_SECONDS) -> Reply:
         """The reply to one message. Raises `CommandRefusedError` when none comes within `patience` seconds."""
@@ -41,6 +43,18 @@ class TextLine:
         refuse_unless_ok(answer)
         texts = texts_of(answer.text)
         return Reply("\n\n".join(texts)) if texts else self._wait_for_reply(form["MessageSid"], patience)
+
+    def heard_first(self) -> list[str]:
+        """What the city has said first and was not asked for here yet, oldest first."""
+        new = [one for one in self._all_messages() if _has_reached_them_first(one) and one["id"] not in self._heard]
+        self._heard.update(one["id"] for one in new)
+        return [str(one["text"]) for one in new]
+
+    def _all_messages(self) -> Iterator[dict[str, Any]]:
+        last = 0
+        while messages := self._messages_after(last):
+            yield from messages
+            last = int(messages[-1]["id"])
 
     def _wait_for_reply(self, message_id: str, patience: float) -> Reply:
         stored_as = self._stored_as(message_id)
@@ -60,12 +74,9 @@ class TextLine:
 
     def _stored_as(self, message_id: str) -> int:
         """The number under which the bot keeps our message."""
-        last = 0
-        while messages := self._messages_after(last):
-            for message in messages:
-                if message["message_id"] == message_id:
-                    return int(message["id"])
-            last = int(messages[-1]["id"])
+        for message in self._all_messages():
+            if message["message_id"] == message_id:
+                return int(message["id"])
         raise CommandRefusedError("The bot took the message without an answer; is the phone one that it serves?")
 
     def _messages_after(self, last_read: int) -> list[dict[str, Any]]:
@@ -94,6 +105,10 @@ class TextLine:
             ) from error
         except httpx.HTTPError as error:
             raise CommandRefusedError(f"The bot at {url} did not answer: {error or type(error).__name__}.") from error
+
+
+def _has_reached_them_first(message: Mapping[str, Any]) -> bool:
+    return message["direction"] == "out" and message["state"] == "sent" and message["purpose"] in _CITY_FIRST
 
 
 def message_form(body: str, phone: str, city_number: str) -> dict[str, str]:
