@@ -130,7 +130,7 @@ def build_bot(
     )  # fmt: skip
     lines = Lines(LineServer(database, turns, tickets, real_time, program).serve, settings.bot_threads * 2)
     counter = Counter(
-        database, lines, tickets, phrasebook, real_time, program, settings.reply_within, settings.messages_per_phone
+        database, lines, tickets, phrasebook, real_time, program, settings.reply_within, settings.most_messages
     )
     notices = Notices(Responses(), phrasebook, settings.dialling_codes)
     mail_sender = MailSender(

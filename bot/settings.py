@@ -10,6 +10,10 @@ from bot.mail.address import MailAddress, read_mail_address
 from bot.mail.letter import Sender, read_sender
 from runtime.settings import Environment, ProgramSettings
 
+_MOST_MESSAGES = 60
+_MOST_IN_A_DEMO = 1000
+"""Whoever tries a demo plays many people with a few phones, and by a script perhaps."""
+
 
 class BotSettings(ProgramSettings):
     """Times are in seconds. Keys that are comma-separated allow rotation: any of them is accepted."""
@@ -26,7 +30,7 @@ class BotSettings(ProgramSettings):
     database_url: str = ""
     database_schema: str = "bot"
     country_codes: str = "1"
-    messages_per_phone: int = Field(default=60, ge=0)
+    messages_per_phone: int | None = Field(default=None, ge=0)
     carrier_timeout: float = Field(default=10.0, gt=0)
     segments_per_second: float = Field(default=3.0, gt=0)
     segments_per_day: int = Field(default=0, ge=0)
@@ -138,6 +142,13 @@ class BotSettings(ProgramSettings):
     @property
     def mail_sender(self) -> Sender | None:
         return read_sender(self.email_from) if self.email_from else None
+
+    @property
+    def most_messages(self) -> int:
+        """How many messages of one phone are answered within the window; 0: all."""
+        if self.messages_per_phone is not None:
+            return self.messages_per_phone
+        return _MOST_MESSAGES if self.is_production else _MOST_IN_A_DEMO
 
     @property
     def dialling_codes(self) -> frozenset[int]:

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.records.tables import CONSENT, MESSAGES
+from runtime.settings import Environment
 from tests.service.bot.conftest import JAMES, MARIA, Bench, Hands
 
 ONCE = "we got very many messages from this phone"
@@ -132,6 +133,12 @@ def test_nought_answers_all(start_bot: Callable[..., Bench]) -> None:
 
 
 def test_the_default_leaves_a_long_talk_alone(bench: Bench) -> None:
-    assert bench.bot.settings.messages_per_phone == 60
+    settings = bench.bot.settings
+    assert settings.most_messages == 1000
+    assert settings.model_copy(update={"env": Environment.PRODUCTION}).most_messages == 60
+
+
+def test_sixty_are_answered_and_one_more_is_not(start_bot: Callable[..., Bench]) -> None:
+    bench = start_bot(lease=600.0, messages_per_phone=60)
     assert all(flood(bench, 60))
     assert ONCE in bench.reply("one more")
