@@ -27,7 +27,7 @@ from bot.ports import Carrier, Chain, Dialogue, MailServer, Queue
 from bot.rasa import Rasa
 from bot.records.database import Database, open_database
 from bot.records.pacing import Pacing
-from bot.sentences import Phrasebook, Responses, make_phrasebook
+from bot.sentences import Phrasebook, Responses, Sentence, make_phrasebook
 from bot.settings import BotSettings
 from runtime.clock import Clock, RealClock, make_clock
 from runtime.speaker import SpeakerSeal
@@ -130,8 +130,9 @@ def build_bot(
     )  # fmt: skip
     lines = Lines(LineServer(database, turns, tickets, real_time, program).serve, settings.bot_threads * 2)
     counter = Counter(
-        database, lines, tickets, phrasebook, real_time, program, settings.reply_within, settings.most_messages
-    )
+        database, lines, tickets, phrasebook, real_time, program, settings.reply_within, settings.most_messages,
+        phrasebook.in_every_language(Sentence.INVITATION),
+    )  # fmt: skip
     notices = Notices(Responses(), phrasebook, settings.dialling_codes)
     mail_sender = MailSender(
         database, mail_server or make_mail_server(settings, phrasebook.city.name),

@@ -30,6 +30,7 @@ class Sentence(StrEnum):
     OPTED_OUT_BY_CANCEL = "opted_out_by_cancel"
     CAME_BACK = "came_back"
     HELP = "help"
+    INVITATION = "invitation"
     PICTURE_ONLY = "picture_only"
     PICTURE_TOO = "picture_too"
     EMPTY = "empty"
@@ -47,6 +48,10 @@ class Phrasebook:
 
     def say(self, sentence: Sentence, language: Language, **values: str) -> str:
         return self.texts[sentence][language].format(city=self.city.name, phone=self.city.office_phone, **values)
+
+    def in_every_language(self, sentence: Sentence) -> str:
+        """A line each."""
+        return "\n".join(self.say(sentence, language) for language in Language)
 
 
 def read_sentences(file: Path = SENTENCES_FILE) -> Mapping[str, Mapping[str, str]]:

@@ -75,6 +75,8 @@ class Counter:
     program: str
     reply_within: float
     most: int
+    invitation: str
+    """What the city publishes with its number, in every language."""
 
     def receive(self, message: Incoming) -> Outcome:
         """What to return in the response. The same message id again gets the same, and causes nothing."""
@@ -93,7 +95,7 @@ class Counter:
             return answer_at_once(message, standing, self.phrasebook)
 
         stored = store_message(
-            self.database, message, answer_at_once=at_once, most=self.most,
+            self.database, message, answer_at_once=at_once, invitation=self.invitation, most=self.most,
             program=self.program, now=self.real_time.now(),
         )  # fmt: skip
         if stored.answer is not None:

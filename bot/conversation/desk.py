@@ -18,6 +18,8 @@ WINDOW = timedelta(minutes=10)
 class ConsentChange(StrEnum):
     STOP = "stop"
     START = "start"
+    IMPLIED = "implied"
+    """By their first text, which asks to be answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Standing:
     """What did not fit into our last reply."""
     too_many: bool = False
     """So many messages of this phone came lately that this one gets no turn."""
+    is_known: bool = True
+    """Whether the ledger has said anything of this phone before."""
 
 
 def answer_at_once(message: Incoming, standing: Standing, phrasebook: Phrasebook) -> AtOnce | None:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, case, insert, literal, select, upd
 from bot.conversation.desk import AtOnce, ConsentChange, Standing
 from bot.incoming import Incoming, clean
 from bot.outbox.purposes import Purpose
-from bot.records.consent import LATEST_CHANGE, note_change
+from bot.records.consent import LATEST_CHANGE, ConsentNote, is_clarified, note_change, note_first_text
 from bot.records.database import Database
 from bot.records.presence import is_alive
 from bot.records.tables import CONVERSATIONS, MESSAGES, Direction, State
@@ -38,21 +38,25 @@ def store_message(
     message: Incoming,
     *,
     answer_at_once: Callable[[Standing], AtOnce | None],
+    invitation: str,
     most: int,
     program: str,
     now: datetime,
 ) -> Stored:
     """Store and commit. A message id that is known changes nothing and gets what the first one got.
 
-    `most` messages of a phone are answered in a while: velocity.py.
+    `invitation` is what the city publishes with its number, so what somebody saw before their first text; `most`
+    messages of a phone are answered in a while: velocity.py.
     """
     try:
         with database.write() as connection:
             standing = _standing(connection, message, most, now)
             answer = answer_at_once(standing)
             conversation_id = _open_conversation(connection, message, program if answer is None else None, now)
-            if answer is not None and answer.too_many and is_told(connection, message.phone, now):
+            if answer is not None and _has_been_said(connection, message, answer, now):
                 answer = replace(answer, text="")
+            if not standing.is_known and (answer is None or answer.consent is None):
+                note_first_text(connection, _consent(message, ConsentChange.IMPLIED, invitation))
             _insert(connection, message, conversation_id, program, now, _state_after(answer))
             if answer is not None:
                 _note_answer(connection, message, conversation_id, answer, program, now)
@@ -91,7 +95,23 @@ def _returned_text(connection: Connection, row_id: int) -> str:
 def _standing(connection: Connection, message: Incoming, most: int, now: datetime) -> Standing:
     row = connection.execute(_STANDING, {"the_channel": message.channel, "the_phone": message.phone}).one()
     too_many = is_too_many(connection, message.phone, most, now)
-    return Standing(row.consent == ConsentChange.STOP, row.slots or {}, row.rest or "", too_many)
+    return Standing(
+        row.consent == ConsentChange.STOP, row.slots or {}, row.rest or "", too_many, is_known=row.consent is not None
+    )
+
+
+def _has_been_said(connection: Connection, message: Incoming, answer: AtOnce, now: datetime) -> bool:
+    """Of a flood it is said once; so it is of a stop, while the clarifying text of the one before is minutes old."""
+    if answer.too_many:
+        return is_told(connection, message.phone, now)
+    return answer.consent is ConsentChange.STOP and is_clarified(connection, message.phone, message.received_at)
+
+
+def _consent(message: Incoming, change: ConsentChange, shown: str) -> ConsentNote:
+    return ConsentNote(
+        message.phone, change, clean(message.text), message.message_id, message.received_at,
+        shown=shown or None, channel=message.channel,
+    )  # fmt: skip
 
 
 def _state_after(answer: AtOnce | None) -> State:
@@ -149,14 +169,7 @@ def _note_answer(
     connection: Connection, message: Incoming, conversation_id: int, answer: AtOnce, program: str, now: datetime
 ) -> None:
     if answer.consent is not None:
-        note_change(
-            connection,
-            phone=message.phone,
-            change=answer.consent,
-            words=clean(message.text),
-            message_id=message.message_id,
-            at=message.received_at,
-        )
+        note_change(connection, _consent(message, answer.consent, answer.text))
     connection.execute(update(CONVERSATIONS).where(CONVERSATIONS.c.id == conversation_id).values(rest=answer.rest))
     if answer.text:
         of_message = select(MESSAGES.c.id).where(MESSAGES.c.message_id == message.message_id).scalar_subquery()

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, exists, func, select, update
 
 from bot.conversation.desk import ConsentChange
 from bot.outbox.callbacks import Claim
-from bot.records.consent import note_change
+from bot.records.consent import ConsentNote, note_change
 from bot.records.database import Database
 from bot.records.tables import DELIVERIES, MESSAGES, State
 
@@ -93,12 +93,7 @@ def suppress(database: Database, claim: Claim, phone: str, code: int, at: dateti
 
 def note_carrier_opt_out(connection: Connection, phone: str, row_id: int, at: datetime) -> None:
     note_change(
-        connection,
-        phone=phone,
-        change=ConsentChange.STOP,
-        words="(carrier error 21610)",
-        message_id=f"out-{row_id}",
-        at=at,
+        connection, ConsentNote(phone, ConsentChange.STOP, "(carrier error 21610)", message_id=f"out-{row_id}", at=at)
     )
 
 

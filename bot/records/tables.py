@@ -14,6 +14,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -113,6 +114,7 @@ MESSAGES = Table(
     Column("text", Text, nullable=False),
     Column("parameters", JSON),
     Column("pictures", Integer, nullable=False, default=0),
+    Column("files", Integer, nullable=False, default=0, server_default="0"),
     Column("at", UtcTime, nullable=False),
     Column("stored_at", UtcTime, nullable=False),
     Column("correlation_id", String(32), nullable=False),
@@ -208,6 +210,39 @@ CONSENT = Table(
     Column("words", Text, nullable=False),
     Column("message_id", String(64), nullable=False),
     Column("at", UtcTime, nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("purpose", String(16), nullable=False),
+    Column("shown", Text),
     Index("ix_consent_phone_id", "phone", "id"),
 )
-"""Only ever added to: the latest row of a number says whether it wants texts."""
+"""Only ever added to: the latest row of a number says whether it wants texts.
+
+`words` are the person's, `shown` ours that went with it, null where the carrier showed its own; `purpose` is what the
+change is about. What these mean: bot/records/consent.py.
+"""
+
+PICTURES = Table(
+    "pictures",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("row_id", Integer, ForeignKey("messages.id"), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("reason", String(60)),
+    Column("content", LargeBinary),
+    Column("content_type", String(20)),
+    Column("tries", Integer, nullable=False, default=0),
+    Column("retry_at", UtcTime),
+    Column("lease_until", UtcTime),
+    Column("stored_at", UtcTime, nullable=False),
+    Column("settled_at", UtcTime),
+    Index("uq_pictures_row_id_place", "row_id", "place", unique=True),
+    Index(
+        "ix_pictures_waiting", "id", sqlite_where=text("state = 'waiting'"), postgresql_where=text("state = 'waiting'")
+    ),
+)
+"""Each picture of a message that came in: waiting to be fetched from `address`, kept, refused or given up.
+
+The content stands here, beside the message that it belongs to: one transaction, one backup, one export (ADR 14).
+"""

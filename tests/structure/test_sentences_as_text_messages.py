@@ -19,7 +19,7 @@ MOST_SEGMENTS = {"en": 3, "es": 4}
 
 OF_THE_BOT = {f"bot:{name}": texts for name, texts in read_sentences().items()}
 ALL = sentences() | OF_THE_BOT
-MEANS_TO_NAME_THEM = {"bot:opted_out", "bot:opted_out_by_cancel", "bot:came_back", "bot:help"}
+MEANS_TO_NAME_THEM = {"bot:opted_out", "bot:opted_out_by_cancel", "bot:came_back", "bot:help", "bot:invitation"}
 """What is said about opting out itself; the law wants the words named there."""
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")

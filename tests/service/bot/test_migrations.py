@@ -43,6 +43,24 @@ def test_messages_from_before_the_outbox(settings: BotSettings) -> None:
     assert {row.serial for row in rows} == {0}
 
 
+def test_consent_from_before_it_said_what_was_shown(settings: BotSettings) -> None:
+    database = open_database(settings)
+    _migrate_to(database, "0004", settings)
+    with database.write() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO consent (phone, change, words, message_id, at) "
+                "VALUES ('+16785550102', 'stop', 'STOP', 'SM1', :then)"
+            ),
+            {"then": THEN},
+        )
+    migrate(database, settings.database_schema)
+    with database.read() as connection:
+        row = connection.execute(text("SELECT channel, purpose, shown FROM consent")).one()
+    database.close()
+    assert tuple(row) == ("sms", "everything", None)
+
+
 def _migrate_to(database: records.Database, revision: str, settings: BotSettings) -> None:
     with database.engine.begin() as connection:
         if settings.database_url:

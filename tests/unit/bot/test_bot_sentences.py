@@ -13,7 +13,9 @@ from bot.sentences import Language, Phrasebook, Sentence, read_sentences
 
 SENTENCES = read_sentences()
 CITY = CityFacts("City of Rancho Santa Margarita", ZoneInfo("America/New_York"), "678-555-0100")
-NAMES_CARRIER_WORDS = {Sentence.OPTED_OUT, Sentence.OPTED_OUT_BY_CANCEL, Sentence.CAME_BACK, Sentence.HELP}
+NAMES_CARRIER_WORDS = {
+    Sentence.OPTED_OUT, Sentence.OPTED_OUT_BY_CANCEL, Sentence.CAME_BACK, Sentence.HELP, Sentence.INVITATION,
+}  # fmt: skip
 """The law wants STOP and START named here; none of these asks a question."""
 MOST_SEGMENTS = {Language.ENGLISH: 2, Language.SPANISH: 4}
 """Spanish costs more: one á, í, ó or ú makes the whole message UCS-2."""
