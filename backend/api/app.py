@@ -6,6 +6,7 @@ from apiflask import APIFlask
 
 from backend.api.callers import SPEAKER, guard
 from backend.api.desk import Desk, furnish
+from backend.api.events import events
 from backend.api.keys import IDEMPOTENCY
 from backend.api.problems import answer_errors_with_problems
 from backend.api.records import records
@@ -29,7 +30,7 @@ def make_app(desk: Desk) -> APIFlask:
     furnish(app, desk)
     guard(app)
     answer_errors_with_problems(app)
-    for blueprint in (health, reads, writes, records):
+    for blueprint in (health, reads, writes, events, records):
         app.register_blueprint(blueprint)
     return app
 

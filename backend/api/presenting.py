@@ -9,7 +9,7 @@ from backend.domain.model import Cancellation, HalfDay, Inspection, Item, Move, 
 from backend.domain.policy import Policy
 from backend.services.ask_ruling import RulingGiven
 from backend.services.describe_city import CityDescribed
-from backend.services.entries import Action, Changed, ChangedInspection, NoteLeft
+from backend.services.entries import Action, Changed, ChangedInspection, EventTaken, NoteLeft
 from backend.services.show_account import AccountShown
 from backend.services.show_permit import PermitShown
 
@@ -46,6 +46,7 @@ def account_view(account: AccountShown, policy: Policy) -> View:
         "person": {"name": person.name, "role": person.role.value, "language": person.language} if person else None,
         "language": account.language,
         "permits": [permit_view(shown, policy) for shown in account.permits],
+        "notices": None if account.notices is None else dict(account.notices),
     }
 
 
@@ -84,6 +85,10 @@ def note_view(left: NoteLeft) -> View:
         "inspections": [_confirmed_view(one) for one in left.inspections],
         "site_note": left.masked_note,
     }
+
+
+def event_view(taken: EventTaken) -> View:
+    return {"event": taken.event, "permit": taken.permit, "notices": taken.told}
 
 
 def city_view(described: CityDescribed) -> View:

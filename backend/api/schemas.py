@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from backend.domain.model import HalfDay, InspectionStatus, RefusalCode, Role
 from backend.domain.site_note import MOST_CHARACTERS, cleaned
 from backend.services.entries import Action
+from backend.services.notices import NoticeWish
 
 type PermitNumber = Annotated[
     str,
@@ -78,6 +79,15 @@ class UndoIn(_In):
 
 class LanguageIn(_In):
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+
+
+class NoticesIn(_In):
+    kind: NoticeWish | Literal["all"]
+    wanted: bool
+
+
+class NoticesOut(_Out):
+    notices: dict[NoticeWish, bool]
 
 
 class LanguageOut(_Out):
@@ -207,6 +217,9 @@ class AccountOut(_Out):
     person: PersonOut | None
     language: str | None
     permits: list[PermitOut]
+    notices: dict[NoticeWish, bool] | None = Field(
+        description="What this phone wants to be told of; null for a program"
+    )
 
 
 class WordsOut(_Out):

@@ -7,7 +7,7 @@ from flask import Response
 from backend.api.callers import SPEAKER, caller
 from backend.api.desk import desk
 from backend.api.keys import idempotency_key
-from backend.api.presenting import change_view, note_view
+from backend.api.presenting import change_view, event_view, note_view
 from backend.api.problems import refused
 from backend.api.schemas import (
     BookingIn,
@@ -18,6 +18,8 @@ from backend.api.schemas import (
     MoveIn,
     NoteIn,
     NoteOut,
+    NoticesIn,
+    NoticesOut,
     UndoIn,
 )
 from backend.api.views import answer, check_types
@@ -26,9 +28,11 @@ from backend.services.book_inspections import book_inspections
 from backend.services.cancel_inspections import cancel_inspections
 from backend.services.change_inspections import Wish
 from backend.services.choose_language import choose_language
-from backend.services.entries import Changed, LanguageChosen, NoteLeft, Outcome, Refused
+from backend.services.choose_notices import choose_notices
+from backend.services.entries import Changed, EventTaken, LanguageChosen, NoteLeft, NoticesChosen, Outcome, Refused
 from backend.services.leave_note import Noting, leave_note
 from backend.services.move_inspections import move_inspections
+from backend.services.notices import NoticeWish
 from backend.services.undo_change import undo_change
 
 writes = APIBlueprint("writes", __name__, url_prefix="/v1")
@@ -43,7 +47,7 @@ _RESPONSES = {400: "No Idempotency-Key", 409: "The rules do not allow it", 503: 
 def book(asked: BookingIn) -> Response:
     """Book inspections: all of them, or none."""
     request = Request(asked.permit, check_types(asked.inspections), asked.day, asked.half_day)
-    return _outcome(book_inspections(_wish(request, asked, asked.site_note), desk().office))
+    return outcome(book_inspections(_wish(request, asked, asked.site_note), desk().office))
 
 
 @writes.post("/cancellations")
@@ -53,7 +57,7 @@ def book(asked: BookingIn) -> Response:
 def cancel(asked: CancellationIn) -> Response:
     """Cancel booked inspections: all of them, or none."""
     request = Request(asked.permit, check_types(asked.inspections))
-    return _outcome(cancel_inspections(_wish(request, asked), desk().office))
+    return outcome(cancel_inspections(_wish(request, asked), desk().office))
 
 
 @writes.post("/moves")
@@ -63,7 +67,7 @@ def cancel(asked: CancellationIn) -> Response:
 def move(asked: MoveIn) -> Response:
     """Move booked inspections to another day: all of them, or none."""
     request = Request(asked.permit, check_types(asked.inspections), asked.day, asked.half_day)
-    return _outcome(move_inspections(_wish(request, asked, asked.site_note), desk().office))
+    return outcome(move_inspections(_wish(request, asked, asked.site_note), desk().office))
 
 
 @writes.post("/undos")
@@ -72,7 +76,7 @@ def move(asked: MoveIn) -> Response:
 @writes.doc(responses=_RESPONSES)
 def undo(asked: UndoIn) -> Response:
     """Take back one booking, cancellation or move of this speaker."""
-    return _outcome(undo_change(asked.change, caller(), idempotency_key(), desk().office))
+    return outcome(undo_change(asked.change, caller(), idempotency_key(), desk().office))
 
 
 @writes.put("/notes")
@@ -82,7 +86,7 @@ def undo(asked: UndoIn) -> Response:
 def note(asked: NoteIn) -> Response:
     """Leave a note for the inspector on booked visits, or remove it: on all of them, or on none."""
     request = Request(asked.permit, check_types(asked.inspections))
-    return _outcome(leave_note(Noting(request, caller(), idempotency_key(), asked.site_note), desk().office))
+    return outcome(leave_note(Noting(request, caller(), idempotency_key(), asked.site_note), desk().office))
 
 
 @writes.put("/account/language")
@@ -98,20 +102,38 @@ def language(asked: LanguageIn) -> Response:
     key = idempotency_key()
     if caller().is_program:
         raise HTTPError(400, f"Only a phone has a language: {SPEAKER} is missing")
-    return _outcome(choose_language(asked.language, caller(), key, desk().office))
+    return outcome(choose_language(asked.language, caller(), key, desk().office))
+
+
+@writes.put("/account/notices")
+@writes.input(NoticesIn, arg_name="asked")
+@writes.output(NoticesOut)
+@writes.doc(responses={400: "No Idempotency-Key, or no speaker", 503: _RESPONSES[503]})
+def notices(asked: NoticesIn) -> Response:
+    """Choose what this phone is told of."""
+    key = idempotency_key()
+    if caller().is_program:
+        raise HTTPError(400, f"Only a phone has wishes: {SPEAKER} is missing")
+    wishes = list(NoticeWish) if asked.kind == "all" else [asked.kind]
+    return outcome(choose_notices(wishes, asked.wanted, caller(), key, desk().office))
 
 
 def _wish(request: Request, asked: CancellationIn, site_note: str | None = None) -> Wish:
     return Wish(request, caller(), idempotency_key(), asked.ruling, site_note)
 
 
-def _outcome(outcome: Outcome) -> Response:
-    match outcome:
+def outcome(written: Outcome) -> Response:
+    """What a write answers, over HTTP."""
+    match written:
         case Changed():
-            return answer(change_view(outcome), 201)
+            return answer(change_view(written), 201)
         case Refused():
-            return refused(outcome)
+            return refused(written)
         case LanguageChosen(chosen):
             return answer({"language": chosen})
         case NoteLeft():
-            return answer(note_view(outcome))
+            return answer(note_view(written))
+        case NoticesChosen(chosen):
+            return answer({"notices": dict(chosen)})
+        case EventTaken():
+            return answer(event_view(written), 201)

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from decimal import Decimal
 
 from backend.domain.model import Inspection, InspectionStatus, Load, Permit
 from backend.services.entries import (
@@ -16,9 +17,10 @@ from backend.services.entries import (
     PermitEntry,
     Person,
     RulingEntry,
+    VisitResult,
     WrittenVisit,
 )
-from backend.services.notices import ClaimedNotice, Notice, Purpose, Receipt, Settled
+from backend.services.notices import ClaimedNotice, Notice, NoticeWish, Purpose, Receipt, Recipient, Settled
 from backend.services.ports import KeyReusedError, OvertakenError
 
 
@@ -62,6 +64,7 @@ class Contents:
     changes: list[ChangeEntry] = field(default_factory=list)
     answers: dict[str, tuple[str, Outcome | None]] = field(default_factory=dict)
     notices: dict[str, KeptNotice] = field(default_factory=dict)
+    wishes: dict[tuple[str, NoticeWish], bool] = field(default_factory=dict)
 
     def __deepcopy__(self, _memo: object) -> "Contents":
         # What is inside never changes, but for the visits: those are copied one by one.
@@ -95,6 +98,7 @@ class InMemoryUnitOfWork:
         self.changes = _Changes(contents)
         self.answers = _Answers(contents)
         self.notices = _Notices(contents)
+        self.recipients = _Recipients(contents)
 
     def commit(self) -> None:
         self._records.contents = self._contents
@@ -147,6 +151,16 @@ class _Permits:
         numbers = list(self.contents.permits)
         return {one: self.contents.fees[numbers[one]] for one in permit_ids if numbers[one] in self.contents.fees}
 
+    def settle_fees(self, permit_id: int, at: datetime) -> None:
+        number = list(self.contents.permits)[permit_id]
+        self.contents.permits[number] = replace(self.contents.permits[number], fees_due=Decimal(0))
+        self.contents.fees.pop(number, None)
+
+    def set_status(self, permit_id: int, status: str, issued_on: date | None) -> None:
+        number = list(self.contents.permits)[permit_id]
+        permit = self.contents.permits[number]
+        self.contents.permits[number] = replace(permit, status=status, issued_on=issued_on or permit.issued_on)
+
     def _standing(self, number: str, listed: Inspection) -> tuple[Inspection, int | None]:
         made = [one for one in self.contents.visits if (one.permit, one.type) == (number, listed.type)]
         booked = next((one for one in made if one.status == "booked"), None)
@@ -179,6 +193,22 @@ class _Visits:
     def set_site_note(self, visit_id: int, site_note: str | None) -> None:
         kept = self.contents.visits[visit_id]
         kept.visit = replace(kept.visit, site_note=site_note)
+
+    def end(self, visit_id: int, result: VisitResult) -> None:
+        kept = self.contents.visits[visit_id]
+        kept.status = "passed" if result.passed else "failed"
+        self._set_result(kept.permit, kept.type, result)
+
+    def record(self, inspection_id: int, result: VisitResult, channel: str, at: datetime) -> int:
+        written = self.book(NewVisit(inspection_id, result.day, None, channel, at))
+        self.end(written.id, result)
+        return written.id
+
+    def _set_result(self, number: str, kind: str, result: VisitResult) -> None:
+        status = InspectionStatus.PASSED if result.passed else InspectionStatus.FAILED
+        found = {kind: Inspection(kind, status, result.day, note=result.note)}
+        permit = self.contents.permits[number]
+        self.contents.permits[number] = replace(permit, inspections={**permit.inspections, **found})
 
 
 @dataclass
@@ -284,6 +314,31 @@ class _Notices:
 
     def _keep(self, kept: KeptNotice) -> None:
         self.contents.notices[kept.notice.id] = kept
+
+
+@dataclass
+class _Recipients:
+    contents: Contents
+
+    def on_permits(self, permit_ids: Collection[int], wish: NoticeWish) -> Mapping[int, Sequence[Recipient]]:
+        numbers = list(self.contents.permits)
+        return {one: self._on(numbers[one], wish) for one in permit_ids}
+
+    def wishes_of(self, phone: str) -> Mapping[NoticeWish, bool]:
+        return {wish: self.contents.wishes.get((phone, wish), True) for wish in NoticeWish}
+
+    def choose(self, phone: str, wishes: Collection[NoticeWish], wanted: bool, at: datetime) -> None:
+        self.contents.wishes |= {(phone, wish): wanted for wish in wishes}
+
+    def _on(self, number: str, wish: NoticeWish) -> list[Recipient]:
+        on_it = self.contents.people_of.get(number, set())
+        return [
+            Recipient(
+                phone, self.contents.languages.get(phone, person.language), person.role, self.wishes_of(phone)[wish]
+            )
+            for phone, person in sorted(self.contents.people.items())
+            if person.id in on_it
+        ]
 
 
 def _without_code(notice: Notice) -> Notice:

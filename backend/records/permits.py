@@ -1,12 +1,13 @@
 """Permits on the database: one statement reads a permit, or all permits of a person, with every visit that counts."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
 from itertools import groupby
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, exists, func, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, exists, func, select, update
 
 from backend.domain.model import HalfDay, Inspection, InspectionStatus, Permit
 from backend.records.tables import fees, inspections, permit_people, permits, visits
@@ -54,6 +55,20 @@ _FEES = (
     .order_by(fees.c.id)
 )
 
+_SETTLE_FEES = (
+    update(fees)
+    .where(fees.c.permit_id == bindparam("of_permit"), fees.c.paid_at.is_(None))
+    .values(paid_at=bindparam("at"))
+)
+_SET_STATUS = (
+    update(permits)
+    .where(permits.c.id == bindparam("of_permit"))
+    .values(
+        status=bindparam("as_status"),
+        issued_on=func.coalesce(bindparam("as_issued", type_=permits.c.issued_on.type), permits.c.issued_on),
+    )
+)
+
 
 class SqlPermits:
     def __init__(self, connection: Connection) -> None:
@@ -71,6 +86,12 @@ class SqlPermits:
     def of_person(self, person_id: int) -> Sequence[PermitEntry]:
         rows = self._connection.execute(_OF_PERSON, {"person_id": person_id}).all()
         return [_entry(list(group)) for _, group in groupby(rows, key=attrgetter("id"))]
+
+    def settle_fees(self, permit_id: int, at: datetime) -> None:
+        self._connection.execute(_SETTLE_FEES, {"of_permit": permit_id, "at": at})
+
+    def set_status(self, permit_id: int, status: str, issued_on: date | None) -> None:
+        self._connection.execute(_SET_STATUS, {"of_permit": permit_id, "as_status": status, "as_issued": issued_on})
 
     def fees_of(self, permit_ids: Collection[int]) -> Mapping[int, tuple[Fee, ...]]:
         if not permit_ids:

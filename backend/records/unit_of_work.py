@@ -16,6 +16,7 @@ from backend.records.loads import SqlLoads
 from backend.records.notices import SqlNotices
 from backend.records.people import SqlPeople
 from backend.records.permits import SqlPermits
+from backend.records.recipients import SqlRecipients
 from backend.records.rulings import SqlRulings
 from backend.records.visits import SqlVisits
 from backend.services.ports import OvertakenError, RecordsUnavailableError
@@ -51,6 +52,7 @@ class SqlUnitOfWork:
         self.changes = SqlChanges(connection)
         self.answers = SqlAnswers(connection)
         self.notices = SqlNotices(connection)
+        self.recipients = SqlRecipients(connection)
 
     def commit(self) -> None:
         self._connection.commit()

@@ -1,11 +1,12 @@
 """Visits on the database: booked once, then marked, never deleted."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from backend.records.tables import visits
-from backend.services.entries import NewVisit, WrittenVisit
+from backend.services.entries import NewVisit, VisitResult, WrittenVisit
 
 _TAKEN = select(visits.c.id).where(visits.c.confirmation == bindparam("number"))
 _BOOK = insert(visits).returning(visits.c.id)
@@ -13,6 +14,7 @@ _MARK = update(visits).where(visits.c.id == bindparam("visit_id"), visits.c.stat
 _MARK_CANCELLED = _MARK.values(status="cancelled")
 _MARK_MOVED = _MARK.values(status="moved")
 _MARK_NOTED = _MARK.values(site_note=bindparam("told"))
+_END = _MARK.values(status=bindparam("result"), day=bindparam("on_day"), note=bindparam("remark"))
 
 
 class SqlVisits:
@@ -46,6 +48,24 @@ class SqlVisits:
     def set_site_note(self, visit_id: int, site_note: str | None) -> None:
         self._mark(_MARK_NOTED, visit_id, told=site_note)
 
+    def end(self, visit_id: int, result: VisitResult) -> None:
+        self._mark(_END, visit_id, result=_status(result), on_day=result.day, remark=result.note)
+
+    def record(self, inspection_id: int, result: VisitResult, channel: str, at: datetime) -> int:
+        written = self._connection.execute(
+            _BOOK,
+            {
+                "inspection_id": inspection_id,
+                "day": result.day,
+                "half_day": None,
+                "status": _status(result),
+                "note": result.note,
+                "channel": channel,
+                "requested_at": at,
+            },
+        )
+        return int(written.scalar_one())
+
     def _mark(self, marking: object, visit_id: int, **more: object) -> None:
         marked = self._connection.execute(marking, {"visit_id": visit_id, **more})  # type: ignore[call-overload]
         if marked.rowcount != 1:
@@ -57,3 +77,7 @@ class SqlVisits:
             number = self._draw_confirmation()
             if self._connection.execute(_TAKEN, {"number": number}).first() is None:
                 return number
+
+
+def _status(result: VisitResult) -> str:
+    return "passed" if result.passed else "failed"

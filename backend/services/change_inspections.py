@@ -11,6 +11,7 @@ from backend.services.deciding import places_from_now_on, rule_by_the_clock
 from backend.services.entries import Action, Caller, Changed, Key, Outcome, Refused
 from backend.services.office import Office, asker_of, person_of
 from backend.services.ports import UnitOfWork
+from backend.services.telling import Telling, tell_of_change
 from backend.services.writing_down import refuse, write_down
 
 
@@ -57,7 +58,10 @@ def _decide_and_write(action: Action, wish: Wish, policy: Policy, uow: UnitOfWor
         raise RuntimeError("the rules allowed something on a permit that is not there")
     capacity = policy.rules_at(as_of).capacity_per_day
     notes = dict.fromkeys(request.types, wish.site_note)
-    return write_down(action, ruling, entry, caller, capacity, uow, asked_for=asked_for, notes=notes)
+    changed = write_down(action, ruling, entry, caller, capacity, uow, asked_for=asked_for, notes=notes)
+    if caller.is_program:  # the office's doing, so the people do not know of it yet
+        tell_of_change(changed, Telling(entry, policy, caller, uow))
+    return changed
 
 
 def _as_of(action: Action, wish: Wish, policy: Policy, uow: UnitOfWork) -> datetime:

@@ -83,6 +83,15 @@ class NewVisit:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitResult:
+    """What an inspector found on a visit."""
+
+    passed: bool
+    day: date
+    note: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class WrittenVisit:
     id: int
     confirmation: str
@@ -187,5 +196,21 @@ class NoteLeft:
     masked_note: str | None
 
 
-type Outcome = Changed | Refused | LanguageChosen | NoteLeft
+@dataclass(frozen=True, slots=True)
+class NoticesChosen:
+    """What a phone wants to be told of by now, by the name of the wish."""
+
+    notices: Mapping[str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class EventTaken:
+    """What the permit system told of is written down, and so many people are going to be told."""
+
+    event: str
+    permit: str
+    told: int
+
+
+type Outcome = Changed | Refused | LanguageChosen | NoteLeft | NoticesChosen | EventTaken
 """What a write answers; kept with its idempotency key."""

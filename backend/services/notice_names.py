@@ -12,6 +12,7 @@ class NoticeName(StrEnum):
 
     REMINDER = "utter_notice_reminder"
     REMINDER_SEVERAL = "utter_notice_reminder_several"
+    REMINDER_MANY = "utter_notice_reminder_many"
     RESULT_PASSED = "utter_notice_result_passed"
     RESULT_PASSED_NOTE = "utter_notice_result_passed_note"
     RESULT_FAILED = "utter_notice_result_failed"
@@ -32,6 +33,7 @@ _VISIT = frozenset({"what", "address", "day"})
 VALUES: Mapping[NoticeName, frozenset[str]] = {
     NoticeName.REMINDER: _VISIT,
     NoticeName.REMINDER_SEVERAL: frozenset({"visits", "day"}),  # visits: a list of "Electrical Final, 12 Oak St"
+    NoticeName.REMINDER_MANY: frozenset({"count", "day"}),  # more visits than a text message should list
     NoticeName.RESULT_PASSED: _VISIT,
     NoticeName.RESULT_PASSED_NOTE: _VISIT | {"note"},  # the inspector's remark, as it was written
     NoticeName.RESULT_FAILED: _VISIT,

@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from hashlib import sha256
 
-from backend.domain.model import HalfDay
+from backend.domain.model import HalfDay, Role
 
 type Value = str | int | Mapping[str, object]
 """A string, a whole number, or one of the typed values below, which the bot words in the notice's language."""
@@ -37,7 +37,7 @@ class Purpose(StrEnum):
     REMINDER = "reminder"
 
 
-class Wish(StrEnum):
+class NoticeWish(StrEnum):
     """What a person may choose to be told of, by phone. All of it, until they say otherwise."""
 
     REMINDERS = "reminders"
@@ -53,6 +53,7 @@ class Recipient:
 
     phone: str = field(repr=False)
     language: str
+    role: Role
     wanted: bool = True
 
 

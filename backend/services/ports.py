@@ -18,9 +18,10 @@ from backend.services.entries import (
     PermitEntry,
     Person,
     RulingEntry,
+    VisitResult,
     WrittenVisit,
 )
-from backend.services.notices import ClaimedNotice, Notice, Reception, Settled
+from backend.services.notices import ClaimedNotice, Notice, NoticeWish, Reception, Recipient, Settled
 
 
 class KeyReusedError(Exception):
@@ -60,6 +61,14 @@ class Permits(Protocol):
         """Unpaid fees by permit."""
         ...
 
+    def settle_fees(self, permit_id: int, at: datetime) -> None:
+        """Mark all its fees as paid."""
+        ...
+
+    def set_status(self, permit_id: int, status: str, issued_on: date | None) -> None:
+        """`issued_on` None leaves the day as it is."""
+        ...
+
 
 class Visits(Protocol):
     def book(self, visit: NewVisit) -> WrittenVisit: ...
@@ -70,6 +79,14 @@ class Visits(Protocol):
 
     def set_site_note(self, visit_id: int, site_note: str | None) -> None:
         """Of a visit that is booked."""
+        ...
+
+    def end(self, visit_id: int, result: VisitResult) -> None:
+        """A visit that is booked has taken place."""
+        ...
+
+    def record(self, inspection_id: int, result: VisitResult, channel: str, at: datetime) -> int:
+        """A visit that took place without having been booked. Its id."""
         ...
 
 
@@ -103,6 +120,18 @@ class Answers(Protocol):
         ...
 
     def keep(self, key: Key, outcome: Outcome) -> None: ...
+
+
+class Recipients(Protocol):
+    """The phones on a permit, and what each wants to be told of."""
+
+    def on_permits(self, permit_ids: Collection[int], wish: NoticeWish) -> Mapping[int, Sequence[Recipient]]:
+        """By permit, each phone once and in order, also those that do not wish for it: `wanted` says so."""
+        ...
+
+    def wishes_of(self, phone: str) -> Mapping[NoticeWish, bool]: ...
+
+    def choose(self, phone: str, wishes: Collection[NoticeWish], wanted: bool, at: datetime) -> None: ...
 
 
 class Notices(Protocol):
@@ -152,6 +181,8 @@ class UnitOfWork(Protocol):
     def answers(self) -> Answers: ...
     @property
     def notices(self) -> Notices: ...
+    @property
+    def recipients(self) -> Recipients: ...
 
     def commit(self) -> None: ...
 

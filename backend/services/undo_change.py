@@ -10,6 +10,7 @@ from backend.services.deciding import places_from_now_on
 from backend.services.entries import Action, Caller, Changed, ChangeEntry, Key, Outcome, PermitEntry, Refused
 from backend.services.office import Office, asker_of, person_of
 from backend.services.ports import UnitOfWork
+from backend.services.telling import Telling, tell_of_change
 from backend.services.writing_down import Notes, refuse, write_down
 
 _OPPOSITE = {Action.BOOK: Action.CANCEL, Action.CANCEL: Action.BOOK, Action.MOVE: Action.MOVE}
@@ -47,7 +48,10 @@ def _undo(change_id: str, caller: Caller, policy: Policy, uow: UnitOfWork) -> Ch
     capacity = policy.rules_at(as_of).capacity_per_day
     kind = _OPPOSITE[change.kind]
     notes = _notes_to_restore(change)
-    return write_down(kind, ruling, entry, caller, capacity, uow, asked_for=asked_for, notes=notes, undoes=change)
+    undone = write_down(kind, ruling, entry, caller, capacity, uow, asked_for=asked_for, notes=notes, undoes=change)
+    if caller.is_program:
+        tell_of_change(undone, Telling(entry, policy, caller, uow))
+    return undone
 
 
 def _rule_on_undoing(

@@ -48,6 +48,27 @@ def write_down(
     notes: Notes = _NO_NOTES,
     undoes: ChangeEntry | None = None,
 ) -> Changed:
+    """Write an allowed ruling, and note it in the audit. Raises as `write_change`."""
+    changed = write_change(kind, ruling, entry, caller, capacity, uow, notes=notes, undoes=undoes)
+    action = "undo" if undoes else kind.value
+    permit = entry.permit.number
+    uow.rulings.add(
+        audited(new_id(), caller, action, asked_for, None, permit=permit, allowed=True, change_id=changed.change)
+    )
+    return changed
+
+
+def write_change(
+    kind: Action,
+    ruling: Ruling,
+    entry: PermitEntry,
+    caller: Caller,
+    capacity: Mapping[str, int],
+    uow: UnitOfWork,
+    *,
+    notes: Notes = _NO_NOTES,
+    undoes: ChangeEntry | None = None,
+) -> Changed:
     """Write an allowed ruling. Raises `OvertakenError` where a place is gone by now.
 
     A visit that is moved keeps its note where `notes` has no other.
@@ -67,16 +88,11 @@ def write_down(
         undoes=undoes.id if undoes else None,
     )
     uow.changes.add(change)
-    action = "undo" if undoes else kind.value
-    permit = entry.permit
-    uow.rulings.add(
-        audited(new_id(), caller, action, asked_for, None, permit=permit.number, allowed=True, change_id=change.id)
-    )
     return Changed(
         change=change.id,
         kind=kind,
-        permit=permit.number,
-        address=permit.address,
+        permit=entry.permit.number,
+        address=entry.permit.address,
         inspections=tuple(now for _, now, _ in written),
         was=tuple(was for _, _, was in written if was) if kind is Action.MOVE else (),
         undid=undoes.kind if undoes else None,

@@ -100,6 +100,58 @@ CALLS: dict[str, tuple[str, str, str | None, dict[str, Any] | None]] = {
         QUICKWIRE,
         {"permit": CELEC, "inspections": ROUGH, "site_note": "The gate is at the back. " * 13},
     ),
+    "event_result_posted": (
+        "POST",
+        "/v1/events",
+        None,
+        {
+            "event": "result_posted",
+            "permit": CELEC,
+            "inspection": "electrical_rough",
+            "result": "failed",
+            "word": "Partial approval",
+            "day": "2026-12-01",
+            "note": "No cover on panel B.",
+        },
+    ),
+    "event_visit_moved": (
+        "POST",
+        "/v1/events",
+        None,
+        {
+            "event": "visit_moved",
+            "permit": CELEC,
+            "inspection": "fire_alarm",
+            "day": "2026-12-07",
+            "half_day": "am",
+            "reason": {"en": "A storm is coming.", "es": "Viene una tormenta."},
+        },
+    ),
+    "event_visit_called_off": (
+        "POST",
+        "/v1/events",
+        None,
+        {"event": "visit_called_off", "permit": CELEC, "inspection": "fire_alarm", "reason": None},
+    ),
+    "event_fees_settled": (
+        "POST",
+        "/v1/events",
+        None,
+        {"event": "fees_settled", "permit": MECH, "status": "issued", "issued_on": "2026-12-01"},
+    ),
+    "event_refused": (
+        "POST",
+        "/v1/events",
+        None,
+        {"event": "visit_called_off", "permit": NRE, "inspection": "electrical_final", "reason": None},
+    ),
+    "event_by_a_person": (
+        "POST",
+        "/v1/events",
+        JAMES,
+        {"event": "fees_settled", "permit": NRE},
+    ),
+    "notices_chosen": ("PUT", "/v1/account/notices", JAMES, {"kind": "reminders", "wanted": False}),
     "language": ("PUT", "/v1/account/language", JAMES, {"language": "es"}),
 }
 

@@ -35,6 +35,8 @@ def test_the_document_names_every_call_of_the_contract(sqlite_counter: Counter) 
         ("get", "/v1/records/rulings"),
         ("get", "/v1/records/changes"),
         ("get", "/v1/records/notices"),
+        ("post", "/v1/events"),
+        ("put", "/v1/account/notices"),
     }
     assert document["security"] == [{"bearer": []}]
 
@@ -49,7 +51,9 @@ def test_the_document_says_how_long_a_note_may_be(sqlite_counter: Counter) -> No
     assert "site_note" in schemas["PermitOut.InspectionOut"]["required"]
 
 
-@pytest.mark.parametrize("path", ["/v1/rulings", "/v1/bookings", "/v1/undos", "/v1/notes", "/v1/permits/{number}"])
+@pytest.mark.parametrize(
+    "path", ["/v1/rulings", "/v1/bookings", "/v1/undos", "/v1/notes", "/v1/events", "/v1/permits/{number}"]
+)
 def test_whatever_is_sent_is_answered_as_the_document_says(sqlite_counter: Counter, path: str) -> None:
     schema = schemathesis.openapi.from_wsgi("/v1/openapi.json", sqlite_counter.backend.app)
     operation = next(found.ok() for found in schema.get_all_operations() if found.ok().path == path)

@@ -1,4 +1,4 @@
-"""The outbox on both databases, with a bot that listens: each notice once, whoever hands it over, once the bot is up."""
+"""The outbox on both databases, with a bot that listens: each notice once, whoever hands it over, once it is up."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta

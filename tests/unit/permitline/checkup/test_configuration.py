@@ -69,14 +69,14 @@ def test_a_start_of_the_clock_that_cannot_be_is_found(
 def test_a_setting_that_no_program_reads_is_found_and_the_near_one_named() -> None:
     environ = {
         "PERMITLINE_BOT_PROT": "8080",
-        "PERMITLINE_COLOUR": "green",
+        "PERMITLINE_FAVOURITE_COLOUR": "green",
         "PERMITLINE_BOT_PORT": "8080",
         "PERMITLINE_TEST_POSTGRES_URL": "…",
         "PATH": "/usr/bin",
     }
     slip, unknown = look_at_unknown_settings(environ, PROJECT / ".env.example")
     assert (slip.what.split()[0], slip.remedy) == ("PERMITLINE_BOT_PROT", "PERMITLINE_BOT_PORT may be meant.")
-    assert unknown.what.startswith("PERMITLINE_COLOUR ")
+    assert unknown.what.startswith("PERMITLINE_FAVOURITE_COLOUR ")
     assert ".env.example" in unknown.remedy
 
 
