@@ -4,6 +4,7 @@ from typing import Any
 
 from apiflask import APIFlask
 
+from backend.api.calendars import calendars
 from backend.api.callers import SPEAKER, guard
 from backend.api.desk import Desk, furnish
 from backend.api.events import events
@@ -30,7 +31,7 @@ def make_app(desk: Desk) -> APIFlask:
     furnish(app, desk)
     guard(app)
     answer_errors_with_problems(app)
-    for blueprint in (health, reads, writes, events, records):
+    for blueprint in (health, reads, writes, events, records, calendars):
         app.register_blueprint(blueprint)
     return app
 

@@ -207,6 +207,15 @@ class PermitOut(_Out):
     inspections: list[InspectionOut] | None = None
 
 
+class CalendarLinkIn(_In):
+    permit: PermitNumber
+    inspection: InspectionKey
+
+
+class CalendarLinkOut(_Out):
+    path: str
+
+
 class PersonOut(_Out):
     name: str
     role: Role

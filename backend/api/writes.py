@@ -11,6 +11,8 @@ from backend.api.presenting import change_view, event_view, note_view
 from backend.api.problems import refused
 from backend.api.schemas import (
     BookingIn,
+    CalendarLinkIn,
+    CalendarLinkOut,
     CancellationIn,
     ChangeOut,
     LanguageIn,
@@ -29,8 +31,18 @@ from backend.services.cancel_inspections import cancel_inspections
 from backend.services.change_inspections import Wish
 from backend.services.choose_language import choose_language
 from backend.services.choose_notices import choose_notices
-from backend.services.entries import Changed, EventTaken, LanguageChosen, NoteLeft, NoticesChosen, Outcome, Refused
+from backend.services.entries import (
+    CalendarLinked,
+    Changed,
+    EventTaken,
+    LanguageChosen,
+    NoteLeft,
+    NoticesChosen,
+    Outcome,
+    Refused,
+)
 from backend.services.leave_note import Noting, leave_note
+from backend.services.link_calendar import LinkAsked, link_calendar
 from backend.services.move_inspections import move_inspections
 from backend.services.notices import NoticeWish
 from backend.services.undo_change import undo_change
@@ -89,6 +101,16 @@ def note(asked: NoteIn) -> Response:
     return outcome(leave_note(Noting(request, caller(), idempotency_key(), asked.site_note), desk().office))
 
 
+@writes.post("/calendar-links")
+@writes.input(CalendarLinkIn, arg_name="asked")
+@writes.output(CalendarLinkOut, status_code=201)
+@writes.doc(responses=_RESPONSES)
+def calendar_link(asked: CalendarLinkIn) -> Response:
+    """Where a booked visit can be fetched for a calendar, on the bot's public address; always the same for a visit."""
+    check_types([asked.inspection])
+    return outcome(link_calendar(LinkAsked(asked.permit, asked.inspection, caller(), idempotency_key()), desk().office))
+
+
 @writes.put("/account/language")
 @writes.input(LanguageIn, arg_name="asked")
 @writes.output(LanguageOut)
@@ -131,6 +153,8 @@ def outcome(written: Outcome) -> Response:
             return refused(written)
         case LanguageChosen(chosen):
             return answer({"language": chosen})
+        case CalendarLinked(token):
+            return answer({"path": f"/c/{token}"}, 201)
         case NoteLeft():
             return answer(note_view(written))
         case NoticesChosen(chosen):

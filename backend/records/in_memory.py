@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from backend.domain.model import Inspection, InspectionStatus, Load, Permit
+from backend.services.calendar_entries import CalendarEntry, draw_token
 from backend.services.entries import (
     ChangeEntry,
     Fee,
@@ -65,6 +66,7 @@ class Contents:
     answers: dict[str, tuple[str, Outcome | None]] = field(default_factory=dict)
     notices: dict[str, KeptNotice] = field(default_factory=dict)
     wishes: dict[tuple[str, NoticeWish], bool] = field(default_factory=dict)
+    calendar_links: dict[tuple[int, str], str] = field(default_factory=dict)
 
     def __deepcopy__(self, _memo: object) -> "Contents":
         # What is inside never changes, but for the visits: those are copied one by one.
@@ -99,6 +101,7 @@ class InMemoryUnitOfWork:
         self.answers = _Answers(contents)
         self.notices = _Notices(contents)
         self.recipients = _Recipients(contents)
+        self.calendar_links = _CalendarLinks(contents)
 
     def commit(self) -> None:
         self._records.contents = self._contents
@@ -339,6 +342,29 @@ class _Recipients:
             for phone, person in sorted(self.contents.people.items())
             if person.id in on_it
         ]
+
+
+@dataclass
+class _CalendarLinks:
+    contents: Contents
+
+    def token_for(self, inspection_id: int, language: str, at: datetime) -> str:
+        return self.contents.calendar_links.setdefault((inspection_id, language), draw_token())
+
+    def find(self, token: str) -> CalendarEntry | None:
+        found = next((key for key, drawn in self.contents.calendar_links.items() if drawn == token), None)
+        if found is None:
+            return None
+        number = list(self.contents.permits)[found[0] // 1000]
+        permit = self.contents.permits[number]
+        kind = list(permit.inspections)[found[0] % 1000]
+        made = [one for one in self.contents.visits if (one.permit, one.type) == (number, kind)]
+        latest = [one for one in made if one.status != "moved"][-1]
+        changes = len(made) + sum(one.status == "cancelled" for one in made)
+        return CalendarEntry(
+            token, found[1], number, permit.address, kind, latest.visit.day, latest.visit.half_day,
+            latest.status == "cancelled", latest.confirmation, changes - 1,
+        )  # fmt: skip
 
 
 def _without_code(notice: Notice) -> Notice:

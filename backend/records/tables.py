@@ -177,6 +177,26 @@ rulings = Table(
     Index("ix_rulings_permit_asked_at", "permit", "asked_at"),
 )
 
+calendar_links = Table(
+    "calendar_links",
+    metadata,
+    Column("token", String(10), primary_key=True),
+    Column("inspection_id", ForeignKey("inspections.id"), nullable=False),
+    Column("language", String(5), nullable=False),
+    Column("made_at", Instant, nullable=False),
+    UniqueConstraint("inspection_id", "language"),
+)
+"""Whoever has the token sees the visit of the inspection that counts, in this language."""
+
+calendar_invitations = Table(
+    "calendar_invitations",
+    metadata,
+    Column("token", ForeignKey("calendar_links.token"), primary_key=True),
+    Column("email", String(254), primary_key=True),
+    Column("invited_at", Instant, nullable=False),
+)
+"""Which addresses got the visit as an invitation, and so get it again when it changes."""
+
 idempotency_keys = Table(
     "idempotency_keys",
     metadata,

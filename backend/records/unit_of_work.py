@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from backend.records.answers import SqlAnswers
+from backend.records.calendar_links import SqlCalendarLinks
 from backend.records.changes import SqlChanges
 from backend.records.confirmation import draw_confirmation
 from backend.records.engine import BUSY_SECONDS, reading, writing
@@ -53,6 +54,7 @@ class SqlUnitOfWork:
         self.answers = SqlAnswers(connection)
         self.notices = SqlNotices(connection)
         self.recipients = SqlRecipients(connection)
+        self.calendar_links = SqlCalendarLinks(connection)
 
     def commit(self) -> None:
         self._connection.commit()

@@ -212,5 +212,12 @@ class EventTaken:
     told: int
 
 
-type Outcome = Changed | Refused | LanguageChosen | NoteLeft | NoticesChosen | EventTaken
+@dataclass(frozen=True, slots=True)
+class CalendarLinked:
+    """`token` opens the visit to whoever has it."""
+
+    token: str = field(repr=False)
+
+
+type Outcome = Changed | Refused | LanguageChosen | NoteLeft | NoticesChosen | EventTaken | CalendarLinked
 """What a write answers; kept with its idempotency key."""

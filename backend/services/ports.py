@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from backend.domain.model import Load
+from backend.services.calendar_entries import CalendarEntry
 from backend.services.entries import (
     ChangeEntry,
     Fee,
@@ -156,6 +157,14 @@ class Notices(Protocol):
         ...
 
 
+class CalendarLinks(Protocol):
+    def token_for(self, inspection_id: int, language: str, at: datetime) -> str:
+        """Always the same for an inspection and a language; drawn the first time."""
+        ...
+
+    def find(self, token: str) -> CalendarEntry | None: ...
+
+
 class BotDoor(Protocol):
     def hand_over(self, notice: Notice) -> Reception:
         """Never within a transaction. Raises nothing that the bot or the network can bring about."""
@@ -183,6 +192,9 @@ class UnitOfWork(Protocol):
     def notices(self) -> Notices: ...
     @property
     def recipients(self) -> Recipients: ...
+
+    @property
+    def calendar_links(self) -> CalendarLinks: ...
 
     def commit(self) -> None: ...
 

@@ -7,6 +7,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -152,6 +153,8 @@ CALLS: dict[str, tuple[str, str, str | None, dict[str, Any] | None]] = {
         {"event": "fees_settled", "permit": NRE},
     ),
     "notices_chosen": ("PUT", "/v1/account/notices", JAMES, {"kind": "reminders", "wanted": False}),
+    "calendar_link_refused": ("POST", "/v1/calendar-links", JAMES, {"permit": NRE, "inspection": "electrical_final"}),
+    "calendar_unknown": ("GET", "/v1/calendars/abcdefghjk", None, None),
     "language": ("PUT", "/v1/account/language", JAMES, {"language": "es"}),
 }
 
@@ -172,6 +175,14 @@ def steady(body: Any) -> Any:
     """An answer with its drawn numbers replaced, so that it is the same every time."""
     without_ids = re.sub(r'"[0-9a-f]{24}"', '"000000000000000000000001"', json.dumps(body))
     return json.loads(re.sub(r'("confirmation": )"\d+"', r'\1"123456"', without_ids))
+
+
+@dataclass(frozen=True)
+class Said:
+    """An answer as it stands in the example, where that is not the answer's JSON."""
+
+    status_code: int
+    json: Any
 
 
 def check(name: str, method: str, path: str, asked: Any, answer: Any) -> None:
@@ -218,7 +229,19 @@ def test_the_public_record_is_told_as_in_the_examples(counter: Counter) -> None:
     check("records_refused", "GET", "/v1/records/rulings", None, counter.get("/v1/records/rulings", JAMES))
 
 
+def test_a_calendar_is_answered_as_in_the_examples(counter: Counter) -> None:
+    asked = {"permit": CELEC, "inspection": "fire_alarm"}
+    linked = counter.post("/v1/calendar-links", asked, QUICKWIRE)
+    token = linked.json["path"].removeprefix("/c/")
+    shown = counter.get(f"/v1/calendars/{token}")
+    lines = re.sub(r"UID:[0-9a-f]{24}", "UID:" + "0" * 24, re.sub(r"\d{6}\.", "123456.", shown.text)).splitlines()
+    example = re.sub(r"^/c/[2-9A-Za-z]{10}$", "/c/abcdefghjk", linked.json["path"])
+    check("calendar_link", "POST", "/v1/calendar-links", asked, Said(linked.status_code, {"path": example}))
+    check("calendar", "GET", "/v1/calendars/abcdefghjk", None, Said(shown.status_code, {"lines": lines}))
+
+
 def test_no_example_is_left_over() -> None:
     in_steps = {"undo", "undo_refused", "permit_with_a_note", "permit_with_a_note_for_the_inspector"}
+    in_steps |= {"calendar_link", "calendar"}
     in_steps |= {"records_rulings", "records_changes", "records_notices", "records_refused"}
     assert {file.stem for file in FOLDER.glob("*.json")} == {*CALLS, *in_steps}

@@ -32,6 +32,8 @@ def test_the_document_names_every_call_of_the_contract(sqlite_counter: Counter) 
         ("post", "/v1/undos"),
         ("put", "/v1/account/language"),
         ("put", "/v1/notes"),
+        ("post", "/v1/calendar-links"),
+        ("get", "/v1/calendars/{token}"),
         ("get", "/v1/records/rulings"),
         ("get", "/v1/records/changes"),
         ("get", "/v1/records/notices"),
@@ -52,7 +54,16 @@ def test_the_document_says_how_long_a_note_may_be(sqlite_counter: Counter) -> No
 
 
 @pytest.mark.parametrize(
-    "path", ["/v1/rulings", "/v1/bookings", "/v1/undos", "/v1/notes", "/v1/events", "/v1/permits/{number}"]
+    "path",
+    [
+        "/v1/rulings",
+        "/v1/bookings",
+        "/v1/undos",
+        "/v1/notes",
+        "/v1/events",
+        "/v1/permits/{number}",
+        "/v1/calendar-links",
+    ],
 )
 def test_whatever_is_sent_is_answered_as_the_document_says(sqlite_counter: Counter, path: str) -> None:
     schema = schemathesis.openapi.from_wsgi("/v1/openapi.json", sqlite_counter.backend.app)
