@@ -13,6 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.backend_client import Backend
 from actions.conversation.memory import Memory
 from actions.conversation.message import understand
+from actions.conversation.notices import told
 from actions.conversation.reply import Say
 from actions.conversation.route import SURE, Skill
 from actions.conversation.turn import Turn
@@ -47,7 +48,7 @@ class SkillAction(Action):
         message = tracker.latest_message
         metadata = Metadata.model_validate(message["metadata"])
         backend = self._counter.backend_for(metadata)
-        memory = Memory.from_slots(tracker.slots)
+        memory = told(Memory.from_slots(tracker.slots), metadata.notice, metadata.received_at)
         account = await backend.account()
         turn = make_turn(message, metadata, memory, account, self._counter.city())
         reply = await take(self._skill, turn, backend)

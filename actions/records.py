@@ -190,6 +190,26 @@ class City(Record):
         return type_
 
 
+class NoticeChoice(Record):
+    """What a number of a notice stands for. What is left out, the person is asked for."""
+
+    do: Literal["keep", "move", "cancel", "schedule"]
+    permit: str | None = None
+    inspections: tuple[str, ...] = ()
+    day: date | None = None
+    half_day: HalfDay | None = None
+
+
+class SentNotice(Record):
+    """What the city said last, before the message and after our last reply. `at` is when it went out."""
+
+    notice: str
+    response: str
+    at: datetime
+    kind: str
+    choices: tuple[NoticeChoice, ...]
+
+
 class Metadata(Record):
     """What the bot sends with a message. `speaker` is sealed: only the back end can open it."""
 
@@ -198,3 +218,4 @@ class Metadata(Record):
     channel: str
     message_id: str
     correlation_id: str | None = None
+    notice: SentNotice | None = None

@@ -29,6 +29,7 @@ class Asked(StrEnum):
     CHANGE = "change"  # what should be changed
     NOTE = "note"  # for which permit's visits a note is
     ERRAND = "errand"  # which errand of a plan should be changed
+    NOTICE = "notice"  # what the city said first; its numbers keep, move, drop or book a visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +258,11 @@ class Memory:
     def is_arranging(self) -> bool:
         asks_for_a_note = self.question is not None and self.question.kind is Asked.NOTE
         return self.task is not None or bool(self.plan) or asks_for_a_note
+
+    @property
+    def notice(self) -> Question | None:
+        """What the city said first, while nothing was asked or arranged since."""
+        return self.question if self.question and self.question.kind is Asked.NOTICE else None
 
     def note_to(self, permit: str | None) -> str | None:
         """The note, where it is for this permit."""

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from actions.conversation.memory import Asked, Task
+from actions.conversation.notices import answers_notice
 from actions.conversation.turn import Turn
 from actions.conversation.wishes import says_something
 from actions.understanding.agreement import agrees_to, asks_why, takes_all, takes_any
@@ -53,7 +54,7 @@ _COMMANDED = {
     Command.RESCHEDULE: Skill.MOVE,
     Command.RESULT: Skill.RESULTS,
 }
-_ARRANGES = {Skill.SCHEDULE: Task.SCHEDULE, Skill.CANCEL: Task.CANCEL, Skill.MOVE: Task.MOVE}
+ARRANGES = {Skill.SCHEDULE: Task.SCHEDULE, Skill.CANCEL: Task.CANCEL, Skill.MOVE: Task.MOVE}
 SURE = 0.5
 """Confidence of the model from which its word counts more than the values that a message holds."""
 
@@ -82,6 +83,8 @@ def route(heard: Skill, turn: Turn) -> Skill:
     command = command_of(turn.reading.text)
     if command:
         return _COMMANDED[command]
+    if answers_notice(turn):
+        return Skill.ANSWER
     if turn.memory.question and turn.memory.is_arranging and _answers_in_words(turn):
         return Skill.ANSWER
     if asks_on_condition(turn.reading.text) and not _names_a_visit(turn):
@@ -170,9 +173,9 @@ def _while_asked(heard: Skill, turn: Turn) -> Skill:
     valued = says_something(reading)
     if reading.choice is not None or reading.assent is not None or reading.is_punctuation_only:
         return Skill.ANSWER
-    if turn.memory.plan and task is None and valued and heard in _ARRANGES:
+    if turn.memory.plan and task is None and valued and heard in ARRANGES:
         return Skill.ANSWER
-    if task and (_ARRANGES.get(heard) == task or (not valued and agrees_to(task, reading.text))):
+    if task and (ARRANGES.get(heard) == task or (not valued and agrees_to(task, reading.text))):
         return Skill.ANSWER
     if heard is Skill.CANCEL and task is not Task.CANCEL and not valued:
         return Skill.STOP

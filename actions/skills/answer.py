@@ -14,6 +14,7 @@ from actions.skills.arranging import put, question
 from actions.skills.carry_out import carry_out
 from actions.skills.move import move
 from actions.skills.note import answer_note
+from actions.skills.notice import answer_notice
 from actions.skills.picking import ask_again, has_lapsed, picked_in
 from actions.skills.plan import answer_plan, beside_what_is_read_back, is_another_errand
 from actions.skills.several import ARRANGE
@@ -25,6 +26,8 @@ async def answer(turn: Turn, backend: Backend) -> Reply:
     memory = turn.memory
     if memory.question and memory.plan and memory.task is None:
         return await answer_plan(turn, backend, memory.question)
+    if memory.notice:
+        return await answer_notice(turn, backend, memory.notice)
     if memory.question and memory.question.kind is Asked.NOTE:
         return await answer_note(turn, backend, memory.question)
     if memory.question is None or memory.task is None:

@@ -6,14 +6,16 @@ from dataclasses import replace
 from actions.backend_client import Backend
 from actions.conversation.asking import ask
 from actions.conversation.memory import Asked, Task
+from actions.conversation.notices import wished_of_notice
 from actions.conversation.reply import Reply, Say
-from actions.conversation.route import Skill, route
+from actions.conversation.route import ARRANGES, Skill, route
 from actions.conversation.turn import Turn
 from actions.skills import permits, policy, talk
 from actions.skills.answer import answer
 from actions.skills.cancel import cancel
 from actions.skills.move import move
 from actions.skills.note import note
+from actions.skills.notice import arrange_from_notice
 from actions.skills.plan import back_in_the_plan, change_plan_in_parts
 from actions.skills.schedule import schedule
 from actions.skills.several import go_on_with_the_next, several
@@ -67,6 +69,8 @@ async def take(heard: Skill, turn: Turn, backend: Backend) -> Reply:
         reply = await change_plan_in_parts(turn, backend)
     elif turn.errands and skill in MAY_BE_SEVERAL:
         reply = await several(turn, backend, MAY_BE_SEVERAL[skill])
+    elif skill in ARRANGES and (wished := wished_of_notice(turn, ARRANGES[skill])):
+        reply = await arrange_from_notice(turn, backend, *wished)
     else:
         reply = back_in_the_plan(turn, await SKILLS[skill](turn, backend))
     reply = _aged(skill, turn, await go_on_with_the_next(turn, backend, reply))

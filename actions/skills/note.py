@@ -5,6 +5,7 @@ from dataclasses import replace
 from actions.backend_client import Backend
 from actions.conversation.asking import say_types
 from actions.conversation.memory import Asked, Errand, Memory, Question, Task
+from actions.conversation.notices import permits_of_notice
 from actions.conversation.refusals import refusal_say
 from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn
@@ -47,11 +48,14 @@ async def leave_note(turn: Turn, backend: Backend, memory: Memory, number: str) 
 
 
 def _meant(turn: Turn) -> tuple[PermitView, ...]:
-    """The permits with visits booked: the one named, the one of just now, or all."""
+    """The permits with visits booked: the one named, the one that the city spoke of, the one of just now, or all."""
     booked = tuple(permit for permit in turn.account.permits if permit.booked)
     named = turn.reading.permits or turn.reading.near_permits or turn.note_permits
     if named:
         return tuple(permit for permit in booked if permit.number in named)
+    of_notice = tuple(permit for permit in booked if permit.number in permits_of_notice(turn.memory))
+    if of_notice:
+        return of_notice
     last = turn.memory.last_change
     of_last = tuple(permit for permit in booked if last and permit.number == last.permit)
     return of_last or booked

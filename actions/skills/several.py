@@ -122,7 +122,7 @@ def _once_each(says: Sequence[Say]) -> tuple[Say, ...]:
 
 async def go_on_with_the_next(turn: Turn, backend: Backend, reply: Reply) -> Reply:
     """When what was arranged is over, what waits comes up: its question as it was, or the rules' answer of now."""
-    while reply.memory.later and not reply.memory.is_arranging:
+    while reply.memory.later and not reply.memory.is_arranging and not reply.memory.notice:
         following, *rest = reply.memory.later
         if _is_done(following, turn, reply):
             reply = replace(reply, memory=replace(reply.memory, later=tuple(rest)))

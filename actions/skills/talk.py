@@ -57,6 +57,8 @@ async def stop(turn: Turn, _backend: Backend) -> Reply:
     """Never mind: what was being arranged is dropped, and the person hears that nothing was written."""
     task = turn.memory.task
     last = turn.memory.last_change
+    if turn.memory.notice:  # what was being arranged before the city spoke is put again
+        return Reply((Say("utter_stopped"),), turn.memory.ended())
     if not turn.memory.is_arranging and last:  # what is done stays done until it is taken back
         return Reply((Say(f"utter_want_it_back_{last.kind.value}"),), turn.memory)
     asked = turn.memory.question

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from actions.action import make_turn
 from actions.backend_client import BackendUnavailableError, Request, RulingAction
 from actions.conversation.memory import Memory
+from actions.conversation.notices import told
 from actions.conversation.reply import Reply
 from actions.conversation.route import Skill
 from actions.records import (
@@ -28,6 +29,7 @@ from actions.records import (
     PublicPermitView,
     Ruling,
     RulingItem,
+    SentNotice,
 )
 from actions.skills.desk import take
 
@@ -149,11 +151,20 @@ class Talk:
     now: datetime = NOW
     count: int = 0
 
-    async def say(self, text: str, heard: Skill, intent: str = "", confidence: float = 1.0) -> Reply:
+    async def say(
+        self,
+        text: str,
+        heard: Skill,
+        intent: str = "",
+        confidence: float = 1.0,
+        notice: SentNotice | None = None,
+    ) -> Reply:
+        """The reply to a message; `notice` is what the city said before it."""
         self.count += 1
         metadata = Metadata(speaker="sealed", received_at=self.now, channel="sms", message_id=f"SM{self.count}")
         message = {"text": text, "intent": {"name": intent, "confidence": confidence}}
-        turn = make_turn(message, metadata, self.memory, await self.backend.account(), CITY)
+        memory = told(self.memory, notice, self.now)
+        turn = make_turn(message, metadata, memory, await self.backend.account(), CITY)
         reply = await take(heard, turn, self.backend)
         self.memory = Memory.from_slots(reply.memory.as_slots())
         return reply
