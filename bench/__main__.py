@@ -2,20 +2,17 @@
 
 import argparse
 import os
-import secrets
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
 from pathlib import Path
-
-from cryptography.fernet import Fernet
 
 from backend.demo import load_if_empty
 from backend.settings import BackendSettings
 from bench.city import write_city
+from bench.environ import make_environ
 from bench.report import Figures, machine, ratio, table
 from bench.stack import Stack, running_stack
 from bench.traffic import many_at_once, one_at_a_time
@@ -28,7 +25,6 @@ NOW = "2026-12-01T10:00"
 AT_ONCE = 16
 STOCK_EPOCHS = 5
 STOCK_PACKAGES = PROJECT / ".tools" / "stock"
-_SECRETS = ("BACKEND_TOKEN", "TWILIO_AUTH_TOKEN", "RASA_TOKEN", "BOT_TOKEN", "CONVERSATION_KEY", "ACTIONS_TOKEN")
 
 
 def main() -> None:
@@ -52,7 +48,9 @@ def measure(name: str, options: argparse.Namespace, *, stock: bool) -> Figures:
     folder = Path(tempfile.mkdtemp(prefix="permitline-bench-"))
     try:
         people = write_city(PROJECT / "cities" / "riverbend", folder / "city", options.people * 2 + 5)
-        environ = make_environ(folder, options.first_port + (10 if stock else 0), stock=stock)
+        environ = make_environ(folder, options.first_port + (10 if stock else 0))
+        if stock:
+            environ["PYTHONPATH"] = str(stock_packages())
         os.environ.update({name: value for name, value in environ.items() if name.startswith("PERMITLINE_")})
         settings = CommandSettings.load()
         now = city_time(NOW, city_zone(settings))
@@ -97,25 +95,6 @@ def train(*, stock: bool) -> float:
         started = time.perf_counter()
         subprocess.run([RASA_PYTHON, "-m", *command], cwd=PROJECT, env=environ, check=True, capture_output=True)  # noqa: S603
         return time.perf_counter() - started
-
-
-def make_environ(folder: Path, first_port: int, *, stock: bool) -> Mapping[str, str]:
-    ports = {name: str(first_port + index) for index, name in enumerate(("BOT", "BACKEND", "ACTIONS", "RASA"))}
-    environ = {
-        **os.environ,
-        "RASA_TELEMETRY_ENABLED": "false",
-        "PERMITLINE_STATE_DIR": str(folder / "state"),
-        "PERMITLINE_CITY": str(folder / "city" / "city.yml"),
-        "PERMITLINE_LOG_LEVEL": "WARNING",
-        "PERMITLINE_MESSAGES_PER_PHONE": "0",
-        "PERMITLINE_SPEAKER_KEY": Fernet.generate_key().decode(),
-        **{f"PERMITLINE_{name}": secrets.token_urlsafe(24) for name in _SECRETS},
-        **{f"PERMITLINE_{name}_PORT": port for name, port in ports.items()},
-        "PERMITLINE_PUBLIC_URL": f"http://127.0.0.1:{first_port}",
-    }
-    if stock:
-        environ["PYTHONPATH"] = str(stock_packages())
-    return environ
 
 
 def stock_packages() -> Path:

@@ -1,6 +1,7 @@
 """The four programs under measurement: started, ready, their memory and processor time, stopped."""
 
 import os
+import signal
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -22,8 +23,21 @@ class Stack:
     """`ready_after` is in seconds, from the start of the first program to a whole chain."""
 
     settings: CommandSettings
-    children: tuple[Child, ...]
+    environ: Mapping[str, str]
+    children: list[Child]
     ready_after: float
+
+    def kill(self, name: str) -> None:
+        """As `kill -9`, with its workers."""
+        child = next(child for child in self.children if child.program.name == name)
+        os.killpg(child.process.pid, signal.SIGKILL)
+        child.process.wait()
+
+    def start_again(self, name: str) -> None:
+        """Returns when the whole chain can answer."""
+        place = next(place for place, child in enumerate(self.children) if child.program.name == name)
+        self.children[place] = start(self.children[place].program, self.settings.state_dir, self.environ)
+        _wait_until_ready(self.settings, self.children)
 
     def processor_seconds(self) -> dict[str, float]:
         return {child.program.name: _processor_seconds(child.process.pid) for child in self.children}
@@ -44,7 +58,7 @@ def running_stack(settings: CommandSettings, environ: Mapping[str, str], *, stoc
                 program = replace(program, command=(str(RASA_PYTHON), "-m", "dialogue.stock", "serve"))
             children.append(start(program, settings.state_dir, environ))
         _wait_until_ready(settings, children)
-        yield Stack(settings, tuple(children), time.perf_counter() - started)
+        yield Stack(settings, environ, children, time.perf_counter() - started)
     finally:
         stop(children)
 

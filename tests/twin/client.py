@@ -30,6 +30,8 @@ class Kept:
     status_callback: str
     pictures: Sequence[str]
     arrived: int | None
+    created: str
+    """When Twilio took it, by the real clock."""
 
 
 @dataclass(frozen=True, slots=True)

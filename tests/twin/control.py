@@ -47,6 +47,7 @@ def _as_kept(message: Message) -> Given:
         "status_callback": message.status_callback,
         "pictures": [each.url for each in message.pictures],
         "arrived": message.arrived,
+        "created": message.created.isoformat(),
     }
 
 
