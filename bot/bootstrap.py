@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+from bot.calendars import HttpCalendars
 from bot.carriers import SimulatedCarrier, make_twilio
 from bot.chain import make_chain
 from bot.city import read_city_facts
@@ -23,7 +24,7 @@ from bot.outbox.queue import open_queue
 from bot.outbox.reconciling import Reconciler
 from bot.outbox.reports import Reports
 from bot.outbox.sending import Limits, Sender
-from bot.ports import Carrier, Chain, Dialogue, MailServer, Queue
+from bot.ports import Calendars, Carrier, Chain, Dialogue, MailServer, Queue
 from bot.rasa import Rasa
 from bot.records.database import Database, open_database
 from bot.records.pacing import Pacing
@@ -52,6 +53,7 @@ class Bot:
     reports: Reports
     notices: Notices
     mail_notices: MailNotices
+    calendars: Calendars
 
     def start(self) -> None:
         self.sweeping.start()
@@ -100,6 +102,7 @@ def build_bot(
     dialogue: Dialogue | None = None,
     carrier: Carrier | None = None,
     mail_server: MailServer | None = None,
+    calendars: Calendars | None = None,
     chain: Chain | None = None,
     clock: Clock | None = None,
     real_time: Clock | None = None,
@@ -156,5 +159,7 @@ def build_bot(
         queue=queue,
         reports=Reports(database, callbacks, clock, real_time),
         notices=notices,
+        calendars=calendars
+        or HttpCalendars(settings.backend_address, settings.backend_token, settings.backend_timeout),
         mail_notices=MailNotices(notices, can_be_sent=bool(settings.smtp_url) or not settings.is_production),
     )

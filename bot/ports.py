@@ -76,6 +76,10 @@ class MailSilentError(MailError):
     """It broke off after it had the message. Sent again, the person may have it twice, under one Message-ID."""
 
 
+class CalendarsDownError(Exception):
+    """The back end did not say what is behind a calendar link."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One message for the dialogue, with the state of its conversation."""
@@ -120,6 +124,12 @@ class Carrier(Protocol):
 class MailServer(Protocol):
     def send(self, letter: Letter) -> None:
         """Returns once the server has taken it. Raise a `MailError`."""
+        ...
+
+
+class Calendars(Protocol):
+    def find(self, token: str) -> bytes | None:
+        """The visit behind a link as iCalendar; None for a link that is none. Raise `CalendarsDownError`."""
         ...
 
 

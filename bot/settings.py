@@ -43,6 +43,8 @@ class BotSettings(ProgramSettings):
     rasa_url: str = ""
     actions_url: str = ""
     backend_url: str = ""
+    backend_token: str = ""
+    backend_timeout: float = Field(default=5.0, gt=0)
     reply_within: float = Field(default=8.0, gt=0, le=14)
     rasa_timeout: float = Field(default=30.0, gt=0)
     sweep_every: float = Field(default=3.0, gt=0)

@@ -8,8 +8,17 @@ from twilio.request_validator import RequestValidator, get_signature_algorithm
 
 type Guard = Callable[[], Response | None]
 
-PUBLIC_ROUTES = frozenset({"health.healthz", "pages.front", "pages.messages_since", "pages.say", "pages.static"})
-"""Endpoints without a signature or a token. Those of `pages` exist in a demo only."""
+PUBLIC_ROUTES = frozenset(
+    {
+        "calendars.calendar",
+        "health.healthz",
+        "pages.front",
+        "pages.messages_since",
+        "pages.say",
+        "pages.static",
+    }
+)
+"""Endpoints without a signature or a token. Those of `pages` exist in a demo only; a calendar's address is a secret."""
 
 
 def signed_by_carrier(public_url: str, tokens: tuple[str, ...]) -> Guard:

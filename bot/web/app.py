@@ -5,6 +5,7 @@ from flask import Blueprint, Flask, Response
 from bot.bootstrap import Bot
 from bot.demo_phones import read_demo_phones
 from bot.web.access import Guard, signed_by_carrier, with_bearer_token
+from bot.web.calendars import make_calendars
 from bot.web.health import make_health
 from bot.web.notices import make_notices
 from bot.web.outbox import make_outbox
@@ -34,6 +35,7 @@ def make_app(bot: Bot) -> Flask:
     for make in (make_private, make_notices, make_outbox, make_records):
         _register(app, make(bot), with_bearer_token(settings.bot_token))
     _register(app, make_health(bot), None)
+    _register(app, make_calendars(bot), None)
     if not settings.is_production:
         _register(app, make_pages(bot, read_demo_phones(settings.city)), None)
     secure = settings.public_url.startswith("https://")
