@@ -21,6 +21,9 @@ from ruamel.yaml.error import MarkedYAMLError
 LANGUAGES = ("en", "es")
 DEFAULT_LANGUAGE = "en"
 LANGUAGE_NAMES = {"en": "English", "es": "Spanish"}
+ALWAYS_KNOWN = frozenset({"city", "office_phone"})
+"""Who speaks may be left out in one language, where a text message has no room for it."""
+
 _NAME = re.compile(r"utter_[a-z0-9_]+\Z")
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
@@ -117,7 +120,7 @@ def _differing_placeholders(texts: Mapping[str, Any]) -> Iterator[str]:
     here = {language: placeholders(texts[language]) for language in LANGUAGES if isinstance(texts.get(language), str)}
     everywhere = frozenset().union(*here.values()) if here else frozenset()
     for language, names in here.items():
-        for missing in sorted(everywhere - names):
+        for missing in sorted(everywhere - names - ALWAYS_KNOWN):
             yield f"lacks {{{missing}}} in its {LANGUAGE_NAMES[language]} sentence"
 
 

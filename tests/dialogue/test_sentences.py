@@ -48,6 +48,11 @@ def test_disorder_is_refused_with_file_and_line(tmp_path: Path, text: str, told:
     assert told in refusal(tmp_path, text)
 
 
+def test_the_city_s_own_name_may_be_left_out_where_there_is_no_room(tmp_path: Path) -> None:
+    (tmp_path / "booking.yml").write_text("utter_a:\n  en: '{city}: hi'\n  es: Hola\n")
+    assert [sentence.name for sentence in read_sentences(tmp_path)] == ["utter_a"]
+
+
 def test_a_name_in_two_files_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.yml").write_text("utter_a:\n  en: Hi\n  es: Hola\n")
     assert "booking.yml:1: utter_a stands in" in refusal(tmp_path, "utter_a:\n  en: Hi\n  es: Hola\n")
