@@ -9,7 +9,7 @@ from dotenv import load_dotenv
 
 from permitline.settings import PROJECT
 
-COMMANDS = ("up", "text", "chat", "demo", "policy", "explain", "event", "outbox", "doctor")
+COMMANDS = ("up", "text", "chat", "demo", "policy", "explain", "event", "outbox", "records", "doctor")
 
 
 class CommandsByFile(click.Group):

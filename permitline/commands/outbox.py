@@ -5,9 +5,9 @@ from typing import Any
 import click
 import httpx
 
+from permitline.asking import the_bot
 from permitline.reading_settings import load_settings
 from permitline.refusing import CommandRefusedError
-from permitline.settings import CommandSettings
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
@@ -94,29 +94,10 @@ def age(seconds: float) -> str:
 
 
 def _ask(method: str, path: str) -> Any:
-    settings = load_settings()
-    url = settings.url(settings.bot_port, f"/private/outbox{path}")
-    token = settings.bot_token.get_secret_value()
-    try:
-        answer = httpx.request(method, url, headers={"Authorization": f"Bearer {token}"}, timeout=30)
-    except httpx.ConnectError as error:
-        raise CommandRefusedError(
-            f"Nothing answers at {url}: the bot is not running, or on another port. Start it with `make run`, or set "
-            "PERMITLINE_BOT_PORT and PERMITLINE_STATE_DIR as they were for `permitline up`."
-        ) from error
-    except httpx.HTTPError as error:
-        raise CommandRefusedError(f"The bot at {url} did not answer: {error or type(error).__name__}.") from error
-    return _read(answer, settings)
-
-
-def _read(answer: httpx.Response, settings: CommandSettings) -> Any:
-    if answer.status_code == httpx.codes.UNAUTHORIZED:
-        raise CommandRefusedError(
-            "The bot refuses PERMITLINE_BOT_TOKEN: it has to be the one that the bot was started with "
-            f"(PERMITLINE_STATE_DIR is {settings.state_dir} here)."
-        )
+    bot = the_bot(load_settings())
+    answer = bot.ask(method, f"/private/outbox{path}")
     if answer.status_code == httpx.codes.CONFLICT:
         raise CommandRefusedError(f"Not done: {answer.json()['error']}.")
     if answer.status_code != httpx.codes.OK:
-        raise CommandRefusedError(f"The bot answered {answer.status_code}: {answer.text.strip()[:200]}")
+        raise bot.refused(answer)
     return answer.json()
