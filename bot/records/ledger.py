@@ -59,6 +59,8 @@ class Entry:
     responses: Sequence[str]
     late: bool
     pictures: int
+    email: str | None
+    subject: str | None
     said_before: str
     answers_a_code: bool
     """What went out last before it brought a one-time code."""
@@ -72,6 +74,9 @@ class ConsentEntry:
     words: str
     message_id: str
     at: datetime
+    channel: str
+    purpose: str
+    shown: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,17 @@ def page_of_messages(database: Database, wanted: Wanted) -> Page[Entry]:
 
 def page_of_consent(database: Database, wanted: Wanted) -> Page[ConsentEntry]:
     columns = CONSENT.c
-    query = select(columns.id, columns.phone, columns.change, columns.words, columns.message_id, columns.at)
+    query = select(
+        columns.id,
+        columns.phone,
+        columns.change,
+        columns.words,
+        columns.message_id,
+        columns.at,
+        columns.channel,
+        columns.purpose,
+        columns.shown,
+    )
     query = _within(query, columns.at, columns.id, columns.phone, wanted)
     with database.read() as connection:
         rows = connection.execute(query).all()
@@ -116,7 +131,7 @@ def _messages(wanted: Wanted) -> Select[*tuple[Any, ...]]:
     )
     query = select(
         _m.id, _m.direction, CONVERSATIONS.c.channel, _m.phone, _m.text, _m.at, _m.state, _m.purpose, _m.delivery,
-        _m.error_code, _m.message_id, _m.in_reply_to, _m.correlation_id, _m.notice, _m.responses, _m.late, _m.pictures,
+        _m.error_code, _m.message_id, _m.in_reply_to, _m.correlation_id, _m.notice, _m.responses, _m.late, _m.pictures, _m.email, _m.subject,
         said_before.label("said_before"),
     ).join(CONVERSATIONS, CONVERSATIONS.c.id == _m.conversation_id)  # fmt: skip
     if wanted.is_about_something:

@@ -9,7 +9,8 @@ from backend.domain.masking_messages import masked_message
 from permitline.records.row import Kind, Row
 
 _A_QUESTION_FOR_A_CODE = "code"
-_MESSAGE_DETAILS = ("purpose", "delivery", "error_code", "notice", "responses", "late", "pictures")
+_MESSAGE_DETAILS = ("purpose", "delivery", "error_code", "notice", "responses", "late", "pictures", "email", "subject")
+_CONSENT_DETAILS = ("purpose", "shown")
 _RULING_DETAILS = ("asked_at", "what_if", "asked", "facts", "offered", "change")
 _NOTICE_DETAILS = ("response", "values", "language", "email", "purpose", "reason", "settled_at")
 
@@ -23,7 +24,7 @@ def message_row(told: Mapping[str, Any], zone: ZoneInfo) -> Row:
         id=str(told["id"]),
         what=told["direction"],
         state=told["state"],
-        phone=told["phone"],
+        phone=None if told["email"] else told["phone"],
         channel=told["channel"],
         text=masked_message(told["text"], said_before=said_before, is_one_time_code=brings_a_code),
         message_id=told["message_id"],
@@ -40,8 +41,10 @@ def consent_row(told: Mapping[str, Any], zone: ZoneInfo) -> Row:
         id=str(told["id"]),
         what=told["change"],
         phone=told["phone"],
+        channel=told["channel"],
         text=masked_message(told["words"]),
         message_id=told["message_id"],
+        details={name: told[name] for name in _CONSENT_DETAILS},
     )
 
 

@@ -14,10 +14,11 @@ from zoneinfo import ZoneInfo
 
 from permitline.asking import Program
 from permitline.records.masked_rows import change_row, consent_row, message_row, notice_row, ruling_row
-from permitline.records.row import Row
+from permitline.records.row import Kind, Row
 from runtime.searching import Words
 
 _IDS_A_QUESTION = 1000
+_MAY_YET_SET_OUT = frozenset({"queued", "sending", "unknown", "dead"})
 _MADE_OF = {"rulings": ruling_row, "changes": change_row, "notices": notice_row}
 
 
@@ -52,11 +53,15 @@ class Teller:
         streams = [self._of_back_end(kind, make, asked) for kind, make in _MADE_OF.items()]
         streams += self._messages_on(asked.permit, asked) if asked.permit else self._of_bot(asked)
         words = Words.read(asked.words)
-        last = None
+        last, on_their_way = None, set[str]()
         for row in merge(*streams, key=lambda one: one.place):
-            if row.place != last and words.are_in(*row.searched):
-                yield row
+            if row.place == last or (row.kind is Kind.MESSAGE and row.id in on_their_way):
+                continue
             last = row.place
+            if row.kind is Kind.MESSAGE and row.state in _MAY_YET_SET_OUT:
+                on_their_way.add(row.id)  # its time is when it sets out, which would tell it again further on
+            if words.are_in(*row.searched):
+                yield row
 
     def has_rulings_on(self, permit: str) -> bool:
         return bool(self.back_end.get_json("GET", "/v1/records/rulings", params={"permit": permit})["rulings"])
