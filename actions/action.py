@@ -30,6 +30,7 @@ class Counter:
 
     city: Callable[[], City]
     backend_for: Callable[[Metadata], Backend]
+    public_url: str
 
 
 class SkillAction(Action):
@@ -50,7 +51,8 @@ class SkillAction(Action):
         backend = self._counter.backend_for(metadata)
         memory = told(Memory.from_slots(tracker.slots), metadata.notice, metadata.received_at)
         account = await backend.account()
-        turn = make_turn(message, metadata, memory, account, self._counter.city())
+        made = make_turn(message, metadata, memory, account, self._counter.city())
+        turn = replace(made, public_url=self._counter.public_url)
         reply = await take(self._skill, turn, backend)
         language = in_language_of(reply, turn)
         for say in reply.says:

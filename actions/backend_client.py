@@ -10,7 +10,23 @@ from urllib.parse import quote
 
 import aiohttp
 
-from actions.records import Account, Change, City, HalfDay, PermitView, Problem, PublicPermitView, Ruling
+from actions.records import (
+    Account,
+    CalendarLink,
+    Change,
+    ChosenNotices,
+    City,
+    HalfDay,
+    Link,
+    Linked,
+    PermitView,
+    Problem,
+    PublicPermitView,
+    Record,
+    Ruling,
+    SentCode,
+    Unlinked,
+)
 
 type RulingAction = Literal["book", "cancel", "move"]
 
@@ -66,6 +82,22 @@ class Backend(Protocol):
     async def leave_note(self, permit: str, inspections: tuple[str, ...], note: str, key: str) -> Problem | None: ...
 
     async def remember_language(self, language: str, key: str) -> None: ...
+
+    async def open_link(self, permit: str, key: str) -> Link | Problem: ...
+
+    async def send_code(self, link: str, contact: int, key: str) -> SentCode | Problem: ...
+
+    async def prove(self, link: str, code: str, key: str) -> Linked | Problem: ...
+
+    async def unlink(self, permit: str, key: str) -> Unlinked | Problem: ...
+
+    async def forget(self, key: str) -> None: ...
+
+    async def choose_notices(self, kind: str, wanted: bool, key: str) -> dict[str, bool]: ...
+
+    async def calendar_link(
+        self, permit: str, inspection: str, *, by_email: bool, key: str
+    ) -> CalendarLink | Problem: ...
 
 
 _FOUND_WRONG = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNPROCESSABLE_ENTITY})
@@ -132,6 +164,37 @@ class HttpBackend:
 
     async def remember_language(self, language: str, key: str) -> None:
         await self._call("PUT", "/v1/account/language", body={"language": language}, key=key, expected=(200, 204, 409))
+
+    async def open_link(self, permit: str, key: str) -> Link | Problem:
+        return await self._ask(Link, "/v1/links", {"permit": permit}, key)
+
+    async def send_code(self, link: str, contact: int, key: str) -> SentCode | Problem:
+        return await self._ask(SentCode, f"/v1/links/{quote(link, safe='')}/codes", {"contact": contact}, key)
+
+    async def prove(self, link: str, code: str, key: str) -> Linked | Problem:
+        return await self._ask(Linked, f"/v1/links/{quote(link, safe='')}/proofs", {"code": code}, key)
+
+    async def unlink(self, permit: str, key: str) -> Unlinked | Problem:
+        return await self._ask(Unlinked, "/v1/unlinks", {"permit": permit}, key)
+
+    async def forget(self, key: str) -> None:
+        await self._call("POST", "/v1/forgettings", body={}, key=key, expected=(200, 409))
+
+    async def choose_notices(self, kind: str, wanted: bool, key: str) -> dict[str, bool]:
+        body = {"kind": kind, "wanted": wanted}
+        answer = await self._call("PUT", "/v1/account/notices", body=body, key=key)
+        return ChosenNotices.model_validate_json(answer.content).notices
+
+    async def calendar_link(self, permit: str, inspection: str, *, by_email: bool, key: str) -> CalendarLink | Problem:
+        body = {"permit": permit, "inspection": inspection} | ({"by": "email"} if by_email else {})
+        return await self._ask(CalendarLink, "/v1/calendar-links", body, key)
+
+    async def _ask[Answered: Record](
+        self, record: type[Answered], path: str, body: dict[str, Any], key: str
+    ) -> Answered | Problem:
+        answer = await self._call("POST", path, body=body, key=key, expected=(200, 201, 404, 409))
+        done = answer.status in (HTTPStatus.OK, HTTPStatus.CREATED)
+        return (record if done else Problem).model_validate_json(answer.content)
 
     async def _change(self, path: str, body: dict[str, Any], key: str) -> Change | Problem:
         answer = await self._call("POST", path, body=body, key=key, expected=(201, 404, 409))

@@ -70,11 +70,18 @@ class Person(Record):
     language: str
 
 
+class LinkedPerson(Record):
+    name: str
+    role: str
+
+
 class Account(Record):
     """The speaker and the permits of theirs. `person` None: a phone that is not in the records."""
 
     person: Person | None
     permits: tuple[PermitView, ...]
+    notices: dict[str, bool] = {}
+    """The kinds of text that the city sends by itself, and whether this phone wants them; what is not named is on."""
 
     def find(self, number: str) -> PermitView | None:
         return next((permit for permit in self.permits if permit.number == number), None)
@@ -140,6 +147,49 @@ class Problem(Record):
     code: str
     facts: dict[str, object] = {}
     openings: tuple[Opening, ...] = ()
+
+
+class Contact(Record):
+    """Where a code may go, as far as whoever asks may see it."""
+
+    contact: int
+    kind: Literal["text", "email"]
+    masked: str
+
+
+class Link(Record):
+    """A permit that somebody wants on their phone, and the contacts that can prove it."""
+
+    link: str
+    permit: str
+    contacts: tuple[Contact, ...]
+
+
+class SentCode(Record):
+    link: str
+    masked: str
+    expires_at: datetime
+
+
+class Linked(Record):
+    permit: str
+    address: str
+    person: LinkedPerson
+
+
+class Unlinked(Record):
+    permit: str
+    address: str
+
+
+class ChosenNotices(Record):
+    notices: dict[str, bool]
+
+
+class CalendarLink(Record):
+    """Where a visit's calendar file is, below the bot's public address."""
+
+    path: str
 
 
 class OfficeHours(Record):

@@ -74,7 +74,7 @@ def create_server(settings: ActionsSettings) -> "Sanic[Any, Any]":
     # rasa-sdk warns on every request that Rasa 3.6 is older than itself; the pair is the one we test (ADR 1).
     warnings.filterwarnings("ignore", category=UserWarning, module=r"rasa_sdk\.utils")
     desk = CityDesk(settings)
-    counter = Counter(desk.city, desk.backend_for)
+    counter = Counter(desk.city, desk.backend_for, settings.public_base_url)
     executor = ActionExecutor()
     for skill in Skill:
         executor.register_action(SkillAction(skill, counter))

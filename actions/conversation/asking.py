@@ -29,6 +29,10 @@ def ask(turn: Turn, memory: Memory) -> tuple[Say, ...]:
             return _ask_missing(turn, memory, question)
         case Asked.CHANGE:
             return (Say(f"utter_ask_change_{memory.task}"),)
+        case Asked.OFFER_LINK | Asked.PERMIT_TO_LINK | Asked.CODE | Asked.UNLINK | Asked.FORGET:
+            return (Say(f"utter_ask_{question.kind}", _of_one(turn, question)),)
+        case Asked.CONTACT:
+            return (Say("utter_ask_contact", _of_one(turn, question), choice_lines(turn, question)),)
         case _:
             return (Say(f"utter_ask_{question.kind}", _subject(turn, memory), choice_lines(turn, question)),)
 
@@ -110,6 +114,8 @@ def _choice_line(turn: Turn, choice: dict[str, object]) -> str:
         parts.append(say_types(turn, _texts(inspections)))
     if permit:
         parts.append(f"{permit.address} ({permit.number})")
+    if masked := choice.get("masked"):
+        parts.append(str(masked))
     if day := choice.get("day"):
         parts.append(say_day(date.fromisoformat(str(day)), turn.language, turn.today))
     return ", ".join(parts)
@@ -128,6 +134,20 @@ def _ask_missing(turn: Turn, memory: Memory, question: Question) -> tuple[Say, .
 
 def _subject(turn: Turn, memory: Memory) -> dict[str, str]:
     return {"what": "", "permit": "", "address": ""} | subject(turn, memory)
+
+
+def _of_one(turn: Turn, question: Question) -> dict[str, str]:
+    """What a question about one permit or one contact needs: of several contacts the one that the code went to."""
+    if not question.choices:
+        return {}
+    choice = next((each for each in question.choices if each.get("sent")), question.choices[0])
+    number = str(choice.get("permit", ""))
+    permit = turn.account.find(number)
+    return {
+        "permit": number,
+        "address": permit.address if permit else number,
+        "masked": str(choice.get("masked", "")),
+    }
 
 
 def _booked_days(turn: Turn, memory: Memory) -> list[str]:

@@ -30,6 +30,21 @@ class Asked(StrEnum):
     NOTE = "note"  # for which permit's visits a note is
     ERRAND = "errand"  # which errand of a plan should be changed
     NOTICE = "notice"  # what the city said first; its numbers keep, move, drop or book a visit
+    OFFER_LINK = "offer_link"  # whether a permit should be added to this phone: 1 does it, 2 leaves it
+    PERMIT_TO_LINK = "permit_to_link"  # the number of the permit to add
+    CONTACT = "contact"  # where the code should go
+    CODE = "code"  # the code that was sent
+    UNLINK = "unlink"  # whether a permit should be taken off: 1 does it, 2 keeps it
+    PERMIT_TO_UNLINK = "permit_to_unlink"  # which permit to take off
+    FORGET = "forget"  # whether the phone should be forgotten
+    CALENDAR = "calendar"  # which visit should go to the calendar
+
+
+LINKING = frozenset({Asked.OFFER_LINK, Asked.PERMIT_TO_LINK, Asked.CONTACT, Asked.CODE})
+"""Questions on the way to a proof. What was being arranged stays under them, and goes on after it."""
+
+APART = frozenset({Asked.NOTE, *LINKING, Asked.UNLINK, Asked.PERMIT_TO_UNLINK, Asked.FORGET, Asked.CALENDAR})
+"""Questions that are open though nothing is being arranged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,8 +271,12 @@ class Memory:
 
     @property
     def is_arranging(self) -> bool:
-        asks_for_a_note = self.question is not None and self.question.kind is Asked.NOTE
-        return self.task is not None or bool(self.plan) or asks_for_a_note
+        stands_alone = self.question is not None and self.question.kind in APART
+        return self.task is not None or bool(self.plan) or stands_alone
+
+    @property
+    def is_linking(self) -> bool:
+        return self.question is not None and self.question.kind in LINKING
 
     @property
     def notice(self) -> Question | None:
@@ -267,6 +286,12 @@ class Memory:
     def note_to(self, permit: str | None) -> str | None:
         """The note, where it is for this permit."""
         return self.note if not self.note_for or permit in self.note_for else None
+
+    def aside(self) -> Self:
+        """With what is being arranged put off until a question of another matter is answered."""
+        asked = None if self.is_linking else self.question
+        waiting = (Errand(self.task, self.wish, question=asked),) if self.task else self.plan
+        return replace(self.ended(), later=(*waiting, *self.later))
 
     def noting(self, note: str | None, permits: tuple[str, ...] = ()) -> Self:
         """With a note more: what was told before and is not written yet stays with it."""

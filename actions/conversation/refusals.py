@@ -19,6 +19,9 @@ ABOUT_THE_INSPECTION = frozenset(
 )
 """Refusals that another inspection on the same permit would mend."""
 
+NOT_ON_THIS_PHONE = frozenset({"unknown_permit", "not_your_permit"})
+"""Refusals that a proof may mend. Nobody learns which of the two it is."""
+
 _DAYS = ("day", "today", "last_day", "last_activity")
 _TYPES = ("missing", "on_permit")
 _MOMENTS = {"cutoff": "cutoff", "again_at": "again"}

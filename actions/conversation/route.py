@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from actions.conversation.apart import answers_apart, is_code_question
 from actions.conversation.memory import Asked, Task
 from actions.conversation.notices import answers_notice
 from actions.conversation.turn import Turn
@@ -43,6 +44,11 @@ class Skill(StrEnum):
     BOT = "bot"
     LANGUAGE = "language"
     STOP = "stop"
+    LINK = "link"
+    UNLINK = "unlink"
+    FORGET = "forget"
+    NOTICES = "notices"
+    CALENDAR = "calendar"
     ELSEWHERE = "elsewhere"
     OUT_OF_SCOPE = "out_of_scope"
     FALLBACK = "fallback"
@@ -74,18 +80,32 @@ _OWN_WORDS = frozenset({Skill.CANCEL, Skill.MOVE, Skill.PERSON})
 """Skills whose messages are for the counter, though they speak of the inspector."""
 
 _HEAR_NO_KEEPING = frozenset({Skill.ANSWER, Skill.SCHEDULE, Skill.FALLBACK, Skill.OUT_OF_SCOPE})
-_GUESSED_AT = frozenset({Skill.CANCEL, Skill.MOVE, Skill.UNDO, Skill.BOOKED, Skill.OUT_OF_SCOPE, Skill.ELSEWHERE})
+_SENT_AWAY = frozenset({Skill.ELSEWHERE, Skill.LINK, Skill.UNLINK})
+_ABOUT_THE_PHONE = frozenset({Skill.LINK, Skill.UNLINK, Skill.FORGET, Skill.NOTICES, Skill.CALENDAR})
+
+_GUESSED_AT = _ABOUT_THE_PHONE | {
+    Skill.CANCEL,
+    Skill.MOVE,
+    Skill.UNDO,
+    Skill.BOOKED,
+    Skill.OUT_OF_SCOPE,
+    Skill.ELSEWHERE,
+}
 """Skills that take something back, or that would send a person away: not on a guess."""
 
 
 def route(heard: Skill, turn: Turn) -> Skill:
     """The skill that answers. `heard` is the model's; a bare answer or a bare value belongs to what is open."""
+    if is_code_question(turn) and answers_apart(turn):
+        return Skill.ANSWER
     command = command_of(turn.reading.text)
     if command:
         return _COMMANDED[command]
     if answers_notice(turn):
         return Skill.ANSWER
     if turn.memory.question and turn.memory.is_arranging and _answers_in_words(turn):
+        return Skill.ANSWER
+    if answers_apart(turn):
         return Skill.ANSWER
     if asks_on_condition(turn.reading.text) and not _names_a_visit(turn):
         return Skill.POLICY
@@ -187,7 +207,7 @@ def _while_asked(heard: Skill, turn: Turn) -> Skill:
         return Skill.STOP
     if heard is Skill.STOP and valued:
         return Skill.ANSWER
-    if valued and (heard in _UNSURE or (heard is Skill.ELSEWHERE and reading.names_inspections)):
+    if valued and (heard in _UNSURE or (heard in _SENT_AWAY and reading.names_inspections)):
         return Skill.ANSWER
     if valued and heard is Skill.SCHEDULE and task is Task.MOVE:
         return Skill.ANSWER

@@ -29,6 +29,8 @@ class Turn:
     """The permits whose address the note names."""
     errands: tuple[Errand, ...] = ()
     """What the message asks for, where it asks for several things."""
+    public_url: str = ""
+    """Where people reach the bot: what an address that they are sent begins with."""
 
     @property
     def today(self) -> date:

@@ -1,35 +1,49 @@
 """Answers to the open question: a number, a yes, a no, or a value that was asked for or that corrects a read-back."""
 
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from actions.backend_client import Backend
 from actions.conversation.asking import day_choice
-from actions.conversation.memory import Asked, Memory, Question, Task
+from actions.conversation.memory import LINKING, Asked, Memory, Question, Task
 from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn
 from actions.conversation.wishes import half_day_of, nothing_more, says_something
 from actions.skills.arranging import put, question
+from actions.skills.calendar import answer_calendar
 from actions.skills.carry_out import carry_out
+from actions.skills.linking import answer_link
 from actions.skills.move import move
 from actions.skills.note import answer_note
 from actions.skills.notice import answer_notice
 from actions.skills.picking import ask_again, has_lapsed, picked_in
 from actions.skills.plan import answer_plan, beside_what_is_read_back, is_another_errand
 from actions.skills.several import ARRANGE
+from actions.skills.unlinking import answer_forget, answer_unlink, answer_which
 from actions.skills.visits import has_changed_meanwhile
 from actions.understanding.agreement import agrees_to, asks_why, declines, deeds_in, refuses, takes_all, takes_any
+
+_APART: Mapping[Asked, Callable[[Turn, Backend, Question], Awaitable[Reply]]] = {
+    **dict.fromkeys(LINKING, answer_link),
+    Asked.NOTE: answer_note,
+    Asked.UNLINK: answer_unlink,
+    Asked.PERMIT_TO_UNLINK: answer_which,
+    Asked.FORGET: answer_forget,
+    Asked.CALENDAR: answer_calendar,
+}
+"""Who answers the questions that stand apart from what is being arranged."""
 
 
 async def answer(turn: Turn, backend: Backend) -> Reply:
     memory = turn.memory
+    if memory.question and (apart := _APART.get(memory.question.kind)):
+        return await apart(turn, backend, memory.question)
     if memory.question and memory.plan and memory.task is None:
         return await answer_plan(turn, backend, memory.question)
     if memory.notice:
         return await answer_notice(turn, backend, memory.notice)
-    if memory.question and memory.question.kind is Asked.NOTE:
-        return await answer_note(turn, backend, memory.question)
     if memory.question is None or memory.task is None:
         return _nothing_was_asked(turn)
     if asks_why(turn.reading.text):

@@ -42,9 +42,17 @@ def ask_which_permit(turn: Turn, memory: Memory, permits: Sequence[PermitView]) 
     return put(turn, question(turn, memory, kind, [{"permit": permit.number} for permit in permits]))
 
 
-def refuse_stranger(turn: Turn) -> Reply:
-    """A phone that is in no permit's records can arrange nothing; say what to do instead."""
-    return Reply((Say("utter_stranger"),), turn.memory.ended())
+def refuse_stranger(turn: Turn, memory: Memory | None = None) -> Reply:
+    """A phone that is on no permit can arrange nothing; say how a permit is added. What was asked for waits."""
+    if turn.memory.is_linking and memory is None:
+        return Reply((Say("utter_stranger"),), turn.memory)
+    wished = memory or turn.memory.ended()
+    return put(turn, question(turn, wished, Asked.PERMIT_TO_LINK), Say("utter_stranger"))
+
+
+def offer_link(turn: Turn, memory: Memory, *refusals: Say) -> Reply:
+    """The permit is not on this phone: say so and offer to add it. What was asked for waits under the question."""
+    return put(turn, question(turn, memory, Asked.OFFER_LINK, [{"permit": memory.wish.permit}]), *refusals)
 
 
 async def refuse_foreign(turn: Turn, backend: Backend, memory: Memory) -> Reply:
@@ -54,4 +62,4 @@ async def refuse_foreign(turn: Turn, backend: Backend, memory: Memory) -> Reply:
     if isinstance(view, Problem):
         return Reply((refusal_say(turn, Refusal(code=view.code, facts=view.facts)),), memory.ended())
     code = "not_your_permit" if view else "unknown_permit"
-    return Reply((refusal_say(turn, Refusal(code=code, facts={"number": number})),), memory.ended())
+    return offer_link(turn, memory, refusal_say(turn, Refusal(code=code, facts={"number": number})))

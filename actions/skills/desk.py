@@ -5,14 +5,17 @@ from dataclasses import replace
 
 from actions.backend_client import Backend
 from actions.conversation.asking import ask
-from actions.conversation.memory import Asked, Task
+from actions.conversation.memory import APART, Asked, Task
 from actions.conversation.notices import wished_of_notice
 from actions.conversation.reply import Reply, Say
 from actions.conversation.route import ARRANGES, Skill, route
 from actions.conversation.turn import Turn
 from actions.skills import permits, policy, talk
 from actions.skills.answer import answer
+from actions.skills.calendar import calendar
 from actions.skills.cancel import cancel
+from actions.skills.choices import notices
+from actions.skills.linking import link
 from actions.skills.move import move
 from actions.skills.note import note
 from actions.skills.notice import arrange_from_notice
@@ -20,6 +23,7 @@ from actions.skills.plan import back_in_the_plan, change_plan_in_parts
 from actions.skills.schedule import schedule
 from actions.skills.several import go_on_with_the_next, several
 from actions.skills.undo import undo
+from actions.skills.unlinking import forget, unlink
 
 type SkillFunction = Callable[[Turn, Backend], Awaitable[Reply]]
 
@@ -44,6 +48,11 @@ SKILLS: Mapping[Skill, SkillFunction] = {
     Skill.BOT: talk.bot,
     Skill.LANGUAGE: talk.language,
     Skill.STOP: talk.stop,
+    Skill.LINK: link,
+    Skill.UNLINK: unlink,
+    Skill.FORGET: forget,
+    Skill.NOTICES: notices,
+    Skill.CALENDAR: calendar,
     Skill.ELSEWHERE: talk.elsewhere,
     Skill.OUT_OF_SCOPE: talk.out_of_scope,
     Skill.FALLBACK: talk.fallback,
@@ -58,14 +67,17 @@ MAY_BE_SEVERAL: Mapping[Skill, Task] = {
 }
 """Skills whose message may ask for several things, with what is meant where a clause has no verb."""
 
-_ONLY_INVITES = frozenset({Asked.CHANGE})
+_ONLY_INVITES = frozenset({Asked.CHANGE, Asked.PERMIT_TO_LINK})
 """Open questions that are not repeated after a digression: they only invite."""
 
 
 async def take(heard: Skill, turn: Turn, backend: Backend) -> Reply:
     """The reply to one message, whoever the model thought should answer it."""
     skill = route(heard, turn)
-    if turn.errands and turn.memory.plan and skill in MAY_BE_SEVERAL:
+    asked = turn.memory.question
+    if asked and asked.kind in APART and skill is Skill.ANSWER:
+        reply = await answer(turn, backend)
+    elif turn.errands and turn.memory.plan and skill in MAY_BE_SEVERAL:
         reply = await change_plan_in_parts(turn, backend)
     elif turn.errands and skill in MAY_BE_SEVERAL:
         reply = await several(turn, backend, MAY_BE_SEVERAL[skill])

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from actions.backend_client import Backend
 from actions.conversation.asking import say_types
-from actions.conversation.memory import Asked, Errand, Memory, Question, Task
+from actions.conversation.memory import Asked, Memory, Question, Task
 from actions.conversation.notices import permits_of_notice
 from actions.conversation.refusals import refusal_say
 from actions.conversation.reply import Reply, Say
@@ -26,9 +26,7 @@ async def note(turn: Turn, backend: Backend) -> Reply:
         return Reply((Say("utter_note_waits"),), memory)
     if len(permits) > 1:
         choices = [{"permit": permit.number} for permit in permits]
-        waiting = (Errand(memory.task, memory.wish, question=memory.question),) if memory.task else ()
-        aside = replace(memory.ended(), later=(*waiting, *memory.later))
-        return put(turn, question(turn, aside, Asked.NOTE, choices))
+        return put(turn, question(turn, memory.aside(), Asked.NOTE, choices))
     return await leave_note(turn, backend, memory, permits[0].number)
 
 

@@ -7,6 +7,7 @@ from actions.conversation.refusals import refusal_say
 from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn
 from actions.records import InspectionView, PermitView, Problem, PublicPermitView, Refusal
+from actions.skills.arranging import refuse_stranger
 from actions.skills.schedule import schedule, unknown_permit
 from actions.understanding.topics import asks_for_failures
 from runtime.wording import say_day, say_list, say_money
@@ -17,7 +18,7 @@ _MOST_RESULTS = 6
 async def booked(turn: Turn, backend: Backend) -> Reply:
     """Every visit that is booked, the nearest first, or those asked about; one that is not booked yet is offered."""
     if turn.is_stranger:
-        return Reply((Say("utter_stranger"),), turn.memory)
+        return refuse_stranger(turn)
     types = turn.reading.types
     named = turn.reading.permits or turn.reading.near_permits
     visits = [pair for pair in turn.booked() if not named or pair[0].number in named]
@@ -36,7 +37,7 @@ async def results(turn: Turn, backend: Backend) -> Reply:
     if other := await _of_somebody_else(turn, backend):
         return other
     if turn.is_stranger:
-        return Reply((Say("utter_stranger"),), turn.memory)
+        return refuse_stranger(turn)
     judged = _inspections(turn, lambda each: each.status in ("passed", "failed"))
     types = _types_said(turn)
     asked = [pair for pair in judged if pair[1].type in types]
@@ -59,7 +60,7 @@ async def required(turn: Turn, backend: Backend) -> Reply:
     if other := await _of_somebody_else(turn, backend):
         return other
     if turn.is_stranger:
-        return Reply((Say("utter_stranger"),), turn.memory)
+        return refuse_stranger(turn)
     says = tuple(_required_line(turn, permit) for permit in _asked_about(turn) if permit.status != "final")
     return Reply(says or (Say("utter_nothing_left_anywhere"),), turn.memory)
 
@@ -78,7 +79,7 @@ async def status(turn: Turn, backend: Backend) -> Reply:
 
 async def permits(turn: Turn, _backend: Backend) -> Reply:
     if turn.is_stranger:
-        return Reply((Say("utter_stranger"),), turn.memory)
+        return refuse_stranger(turn)
     return Reply(tuple(_status_line(turn, permit) for permit in turn.account.permits), turn.memory)
 
 
@@ -155,7 +156,7 @@ def _public_status(view: PublicPermitView) -> tuple[Say, ...]:
     return (
         Say(f"utter_public_{'inactive' if view.inactive else state}", {"permit": view.number}),
         Say("utter_public_fees_due" if view.fees_due else "utter_public_no_fees"),
-        Say("utter_public_more"),
+        Say("utter_public_more", {"permit": view.number}),
     )
 
 

@@ -22,6 +22,18 @@ def picked_in(turn: Turn, asked: Question) -> int | None:
     return number - 1
 
 
+def agreed_in(turn: Turn, asked: Question) -> bool | None:
+    """To a question that 1 does and 2 leaves: what is said to it. None: neither, or the question is old."""
+    picked = picked_in(turn, asked)
+    if turn.is_question or has_lapsed(turn, asked) or (picked is not None and picked > 1):
+        return None
+    if picked is not None:
+        return picked == 0
+    if turn.reading.assent is None and turn.intent == "deny":
+        return False
+    return turn.reading.assent
+
+
 def has_lapsed(turn: Turn, asked: Question) -> bool:
     return turn.received_at - asked.asked_at > _LAPSES_AFTER
 

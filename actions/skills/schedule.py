@@ -22,7 +22,7 @@ async def schedule(turn: Turn, backend: Backend) -> Reply:
     memory = _where_it_can_be(turn, _same_as_before(turn, begin(turn, Task.SCHEDULE)))
     if memory.wish.permit is None:
         if turn.is_stranger:
-            return refuse_stranger(turn)
+            return refuse_stranger(turn, memory)
         permits = _candidate_permits(turn, memory)
         if len(permits) != 1:
             return ask_which_permit(turn, memory, permits or turn.account.permits)

@@ -8,11 +8,17 @@ from typing import Any
 from actions.backend_client import Backend, Request
 from actions.conversation.asking import day_choice, nothing_free_in
 from actions.conversation.memory import Asked, Errand, Memory, OpenDays, Task
-from actions.conversation.refusals import ABOUT_THE_DAY, ABOUT_THE_INSPECTION, refusal_say, say_refusals
+from actions.conversation.refusals import (
+    ABOUT_THE_DAY,
+    ABOUT_THE_INSPECTION,
+    NOT_ON_THIS_PHONE,
+    refusal_say,
+    say_refusals,
+)
 from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn
 from actions.records import Problem, Refusal, Ruling
-from actions.skills.arranging import put, question
+from actions.skills.arranging import offer_link, put, question
 from runtime.wording import say_day
 
 RULE_ACTION: dict[Task, Any] = {Task.SCHEDULE: "book", Task.CANCEL: "cancel", Task.MOVE: "move"}
@@ -96,6 +102,8 @@ def present_problem(turn: Turn, memory: Memory, problem: Problem, ruling: str | 
         choices = [day_choice(each.day, each.half_day) for each in problem.openings]
         offered = question(turn, _on_no_day(memory), Asked.OPENING, choices, ruling)
         return put(turn, offered, refused)
+    if problem.code in NOT_ON_THIS_PHONE:
+        return offer_link(turn, memory, refused)
     return Reply((refused,), memory.ended())
 
 
@@ -182,6 +190,8 @@ def _refused_later(memory: Memory, ruling: Ruling) -> Memory:
 
 def _present_refused(turn: Turn, memory: Memory, ruling: Ruling, refusals: tuple[Say, ...]) -> Reply:
     codes = {item.refusal.code for item in ruling.items if item.refusal}
+    if codes <= NOT_ON_THIS_PHONE:
+        return offer_link(turn, memory, *refusals)
     if ruling.openings and memory.task is not Task.CANCEL and codes & ABOUT_THE_DAY:
         days = tuple(item.type for item in ruling.items if item.refusal and item.refusal.code in ABOUT_THE_DAY)
         choices = [day_choice(each.day, each.half_day) for each in ruling.openings]

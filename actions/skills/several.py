@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from actions.backend_client import Backend
 from actions.conversation.asking import ask
-from actions.conversation.memory import Asked, Errand, Memory, Task
+from actions.conversation.memory import LINKING, Asked, Errand, Memory, Task
 from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn
 from actions.conversation.wishes import nothing_more
@@ -107,7 +107,7 @@ def is_ready(reply: Reply) -> bool:
 def errand_of(reply: Reply) -> Errand:
     memory = reply.memory
     asked = memory.question
-    waits = asked if asked and asked.kind is not Asked.CONFIRM else None
+    waits = asked if asked and asked.kind not in {Asked.CONFIRM, *LINKING} else None
     return Errand(memory.task or Task.SCHEDULE, memory.wish, asked.ruling if asked else None, waits)
 
 

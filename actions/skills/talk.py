@@ -7,6 +7,7 @@ from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn
 from actions.skills.permits import fees_lines
 from actions.skills.policy import office_hours
+from actions.understanding.code_words import is_code_like
 from actions.understanding.language_choice import asked_language
 
 
@@ -70,13 +71,15 @@ async def stop(turn: Turn, _backend: Backend) -> Reply:
 
 async def out_of_scope(turn: Turn, backend: Backend) -> Reply:
     """Nothing that a permit counter does; where the one before was not understood either, a person is offered."""
-    if turn.memory.failures:
+    if turn.memory.failures or is_code_like(turn.reading.text):
         return await fallback(turn, backend)
     return Reply((Say("utter_out_of_scope"),), replace(turn.memory, failures=1))
 
 
 async def fallback(turn: Turn, _backend: Backend) -> Reply:
     """Not understood: say so and what can be said; the second time in a row, offer a person."""
+    if is_code_like(turn.reading.text):
+        return Reply((Say("utter_no_code_awaited"),), turn.memory)
     failures = turn.memory.failures + 1
     memory = replace(turn.memory, failures=failures)
     if failures >= 2:

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import date
 
 from actions.conversation.memory import Asked, Memory, Task, Wish
+from actions.conversation.refusals import refusal_say
 from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn
-from actions.records import InspectionView, PermitView
-from actions.skills.arranging import put, question, refuse_stranger
+from actions.records import InspectionView, PermitView, Refusal
+from actions.skills.arranging import offer_link, put, question, refuse_stranger
 from actions.understanding.reading import Reading
 
 type Visits = tuple[tuple[PermitView, InspectionView], ...]
@@ -87,8 +88,11 @@ def ask_which_visit(turn: Turn, memory: Memory, visits: Visits) -> Reply:
 
 def nothing_booked(turn: Turn, memory: Memory) -> Reply:
     """No visit fits: say what is booked, if anything is."""
+    if memory.wish.permit and turn.account.find(memory.wish.permit) is None:
+        foreign = Refusal(code="not_your_permit", facts={"number": memory.wish.permit})
+        return offer_link(turn, memory, refusal_say(turn, foreign))
     if turn.is_stranger:
-        return refuse_stranger(turn)
+        return refuse_stranger(turn, memory)
     booked: Sequence[tuple[PermitView, InspectionView]] = turn.booked()
     if not booked:
         return Reply((Say("utter_nothing_booked"),), memory.ended())

@@ -64,6 +64,8 @@ def longest(language: str) -> dict[str, str]:
         "words": "february 30",
         "reason": "The inspector is ill." if language == "en" else "El inspector está enfermo.",
         "code": "482913",
+        "masked": "c************@q*************.com",
+        "link": "https://permits.cityofriverbend.example/c/abcdefghij",
         "asked": "40",
         "count": "12",
         "most": "6",

@@ -1,8 +1,8 @@
 """A back end of plain dictionaries for the skills: one person's account, and rulings as told."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -14,12 +14,17 @@ from actions.conversation.reply import Reply
 from actions.conversation.route import Skill
 from actions.records import (
     Account,
+    CalendarLink,
     Change,
     ChangedInspection,
     City,
     CityPolicy,
+    Contact,
     InspectionType,
     InspectionView,
+    Link,
+    Linked,
+    LinkedPerson,
     Metadata,
     OfficeHours,
     Opening,
@@ -29,11 +34,16 @@ from actions.records import (
     PublicPermitView,
     Ruling,
     RulingItem,
+    SentCode,
     SentNotice,
+    Unlinked,
 )
 from actions.skills.desk import take
+from actions.understanding.notice_words import KINDS
 
 NOW = datetime(2026, 12, 1, 10, 0, tzinfo=ZoneInfo("America/New_York"))
+CODE = "482913"
+"""The code that the fake expects."""
 OPENINGS = tuple(Opening(day=date(2026, 12, day)) for day in (2, 3, 4))
 
 _TYPES = {
@@ -97,12 +107,23 @@ class FakeBackend:
     undone: list[str] = field(default_factory=list)
     notes: list[tuple[str, tuple[str, ...], str]] = field(default_factory=list)
     language: str | None = None
+    contacts: dict[str, tuple[Contact, ...]] = field(default_factory=dict)
+    to_prove: dict[str, PermitView] = field(default_factory=dict)
+    """The permits that a proof puts on this phone."""
+    link_refusals: dict[str, Problem] = field(default_factory=dict)
+    refuses_code: Problem | None = None
+    refuses_proof: Problem | None = None
+    tries_left: int = 5
+    opened: list[str] = field(default_factory=list)
+    sent_codes: list[tuple[str, int]] = field(default_factory=list)
+    notices: dict[str, bool] = field(default_factory=lambda: dict.fromkeys(KINDS, True))
+    calendar_links: list[tuple[str, str, bool]] = field(default_factory=list)
 
     async def account(self) -> Account:
         if self.is_down:
             raise BackendUnavailableError("down")
         person = Person(name="James Carter", role="homeowner", language="en") if self.permits else None
-        return Account(person=person, permits=self.permits)
+        return Account(person=person, permits=self.permits, notices=self.notices)
 
     async def permit(self, number: str) -> PermitView | PublicPermitView | Problem | None:
         if number in self.unknown:
@@ -138,6 +159,48 @@ class FakeBackend:
         self.notes.append((permit, inspections, note))
         return None
 
+    async def open_link(self, permit: str, key: str) -> Link | Problem:
+        if permit in self.link_refusals:
+            return self.link_refusals[permit]
+        self.opened.append(permit)
+        contacts = self.contacts.get(permit, (Contact(contact=1, kind="text", masked="***-***-**99"),))
+        return Link(link=f"l-{permit}", permit=permit, contacts=contacts)
+
+    async def send_code(self, link: str, contact: int, key: str) -> SentCode | Problem:
+        if self.refuses_code:
+            return self.refuses_code
+        self.sent_codes.append((link, contact))
+        masked = "***-***-**02" if contact == 1 else "j****@e******.com"
+        return SentCode(link=link, masked=masked, expires_at=NOW + timedelta(minutes=10))
+
+    async def prove(self, link: str, code: str, key: str) -> Linked | Problem:
+        self.keys.append(key)
+        proven = self.to_prove.get(link.removeprefix("l-"))
+        if proven is None or code != CODE:
+            self.tries_left -= 1
+            return self.refuses_proof or Problem(code="wrong_code", facts={"tries_left": self.tries_left})
+        self.permits = (*self.permits, proven)
+        person = LinkedPerson(name="James Carter", role="homeowner")
+        return Linked(permit=proven.number, address=proven.address, person=person)
+
+    async def unlink(self, permit: str, key: str) -> Unlinked | Problem:
+        off = next(each for each in self.permits if each.number == permit)
+        self.permits = tuple(each for each in self.permits if each.number != permit)
+        return Unlinked(permit=permit, address=off.address)
+
+    async def forget(self, key: str) -> None:
+        self.permits = ()
+
+    async def choose_notices(self, kind: str, wanted: bool, key: str) -> dict[str, bool]:
+        self.keys.append(key)
+        kinds = list(self.notices) if kind == "all" else [kind]
+        self.notices = self.notices | dict.fromkeys(kinds, wanted)
+        return self.notices
+
+    async def calendar_link(self, permit: str, inspection: str, *, by_email: bool, key: str) -> CalendarLink | Problem:
+        self.calendar_links.append((permit, inspection, by_email))
+        return CalendarLink(path="/c/abcdefghij")
+
     async def remember_language(self, language: str, key: str) -> None:
         self.language = language
 
@@ -150,6 +213,7 @@ class Talk:
     memory: Memory = field(default_factory=Memory)
     now: datetime = NOW
     count: int = 0
+    public_url: str = "https://permits.example"
 
     async def say(
         self,
@@ -164,7 +228,8 @@ class Talk:
         metadata = Metadata(speaker="sealed", received_at=self.now, channel="sms", message_id=f"SM{self.count}")
         message = {"text": text, "intent": {"name": intent, "confidence": confidence}}
         memory = told(self.memory, notice, self.now)
-        turn = make_turn(message, metadata, memory, await self.backend.account(), CITY)
+        made = make_turn(message, metadata, memory, await self.backend.account(), CITY)
+        turn = replace(made, public_url=self.public_url)
         reply = await take(heard, turn, self.backend)
         self.memory = Memory.from_slots(reply.memory.as_slots())
         return reply

@@ -90,9 +90,9 @@ def test_someone_else_s_permit_without_an_inspection_is_refused_before_any_rule_
     async def talk() -> None:
         talk = Talk(FakeBackend(own, ruling=nothing_can_be_ruled))
         reply = await talk.say("book an inspection for CELEC26-00031 friday", Skill.SCHEDULE)
-        assert responses(reply) == ["refusal_not_your_permit"]
+        assert responses(reply) == ["refusal_not_your_permit", "ask_offer_link"]
         assert reply.says[0].values["number"] == "CELEC26-00031"
-        assert talk.memory.task is None
+        assert talk.backend.written == []
 
     asyncio.run(talk())
 
@@ -101,7 +101,7 @@ def test_nor_is_a_permit_that_does_not_exist() -> None:
     async def talk() -> None:
         talk = Talk(FakeBackend((HAVANA,), ruling=nothing_can_be_ruled, unknown=("BRES2026-9999",)))
         reply = await talk.say("book an inspection for BRES2026-9999 friday", Skill.SCHEDULE)
-        assert responses(reply) == ["refusal_unknown_permit"]
+        assert responses(reply) == ["refusal_unknown_permit", "ask_offer_link"]
         assert reply.says[0].values["number"] == "BRES2026-9999"
 
     asyncio.run(talk())
@@ -204,7 +204,8 @@ def test_a_stranger_arranges_nothing() -> None:
     async def talk() -> None:
         talk = Talk(FakeBackend(()))
         for skill in (Skill.SCHEDULE, Skill.CANCEL, Skill.MOVE, Skill.BOOKED, Skill.RESULTS, Skill.REQUIRED):
-            assert responses(await talk.say("i need an inspection", skill)) == ["stranger"]
+            assert responses(await talk.say("i need an inspection", skill)) == ["stranger", "ask_permit_to_link"]
+            talk.memory = Memory()
         assert talk.backend.written == []
 
     asyncio.run(talk())
