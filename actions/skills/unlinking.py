@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from actions.backend_client import Backend
 from actions.conversation.memory import Asked, Memory, Question
+from actions.conversation.notices import permits_of_notice
 from actions.conversation.refusals import refusal_say
 from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn
@@ -24,7 +25,9 @@ async def unlink(turn: Turn, _backend: Backend) -> Reply:
 
 
 def _talked_of(turn: Turn) -> list[str]:
-    """ "That is not my permit": the one that is being arranged, or that was arranged last."""
+    """ "That is not my permit": what the city spoke of, what is being arranged, or what was arranged last."""
+    if told := [number for number in permits_of_notice(turn.memory) if turn.account.find(number)]:
+        return told
     last = turn.memory.last_change
     number = turn.memory.wish.permit or (last.permit if last else None)
     return [number] if number and turn.account.find(number) else []
