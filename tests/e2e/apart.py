@@ -4,6 +4,7 @@ Texts come and go by the twin of Twilio, as they do in a city: nothing in the pr
 """
 
 import os
+import resource
 import signal
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -33,6 +34,7 @@ _IN_A_HURRY = {
     "PERMITLINE_SEGMENTS_PER_SECOND": "50",
 }
 CITY_NUMBER = "+16785550100"
+_A_PAGE = 4096
 
 
 class ProgramsApart(RunningSystem):
@@ -86,6 +88,18 @@ class ProgramsApart(RunningSystem):
             connection.execute("BEGIN IMMEDIATE")
             yield
 
+    @contextmanager
+    def disk_full(self, name: str) -> Iterator[None]:
+        """The program can make no file longer than a page is: neither its database nor its log."""
+        pids = [int(each) for each in _processes_of(self._children[name])]
+        try:
+            for pid in pids:
+                resource.prlimit(pid, resource.RLIMIT_FSIZE, (_A_PAGE, resource.RLIM_INFINITY))
+            yield
+        finally:
+            for pid in pids:
+                resource.prlimit(pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+
     def await_ready(self) -> None:
         eventually(self._is_ready, _READY_WITHIN)
 
@@ -107,6 +121,12 @@ class ProgramsApart(RunningSystem):
             return httpx.get(self._health, timeout=5).status_code == httpx.codes.OK
         except httpx.HTTPError:
             return False
+
+
+def _processes_of(child: Child) -> list[str]:
+    """A program and its workers: all that are in its process group."""
+    stats = ((each.name, (each / "stat").read_text()) for each in Path("/proc").iterdir() if each.name.isdigit())
+    return [pid for pid, stat in stats if int(stat.rpartition(")")[2].split()[2]) == child.process.pid]
 
 
 @contextmanager

@@ -63,15 +63,20 @@ class Sending:
         """Returns when the program has said that it is alive, just before it sends."""
         before = self._programs()
         self.start_without_waiting(**changes)
-        eventually(lambda: bool(self._programs() - before), 60, "the program did not start")
+        eventually(lambda: self.has_ended or bool(self._programs() - before), 60, "the program did not start")
+        assert not self.has_ended, "the program ended as it started: run it with these settings to see why"
 
     def start_without_waiting(self, **changes: object) -> None:
-        settings = self.settings.model_copy(update=changes)
-        environment = {f"PERMITLINE_{name.upper()}": str(value) for name, value in settings.model_dump().items()}
+        settings = self.settings.model_copy(update=changes).model_dump(exclude_none=True)
+        environment = {f"PERMITLINE_{name.upper()}": str(value) for name, value in settings.items()}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "bot"], cwd=ROOT, env={**os.environ, **environment, "PERMITLINE_ENV": "demo"},
             stderr=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
+
+    @property
+    def has_ended(self) -> bool:
+        return self.process is None or self.process.poll() is not None
 
     def kill(self) -> None:
         if self.process is not None:

@@ -1,4 +1,4 @@
-"""The real program, killed with `kill -9` at each point of sending, against the twin of Twilio: each text goes once.
+"""The real program in trouble, killed with `kill -9` at each point of sending above all: each text goes once.
 
 The window within which the carrier is asked, two minutes by default, is some seconds here. The stories are waiting most
 of their time, so they run side by side, each with a twin and a database of its own; each is reported as its own test.
@@ -94,6 +94,22 @@ def replies_that_left_before_the_kill_and_one_that_did_not(sending: Sending, twi
     rasa.server.shutdown()
 
 
+def a_database_locked_for_twenty_seconds_loses_and_doubles_nothing(sending: Sending, twin: TwinClient) -> None:
+    """The carrier has taken one message, which cannot be noted meanwhile; others become due."""
+    twin.weather(NO_REPORTS)
+    twin.happen(Scenario(goes="slow", stores=True, seconds=1.0))
+    expected = ["under way", *(f"due later {n}" for n in range(5))]
+    sending.start(**PATIENT)
+    for n, text in enumerate(expected[1:]):
+        sending.queue(text, f"+1678555{n:04}", due_in=6.0)
+    sending.queue("under way")
+    eventually(lambda: texts(twin) == ["under way"])
+    with sending.locked():
+        time.sleep(20)
+        assert texts(twin) == ["under way"]
+    check_each_once(sending, twin, expected)
+
+
 def killed_before_the_claim(sending: Sending, twin: TwinClient) -> None:
     sending.start()
     sending.queue("before the claim", due_in=2.0)
@@ -181,6 +197,7 @@ TROUBLES = (
 STORIES = (  # those that take longest come first
     killed_again_and_again_each_of_many_goes_once,
     replies_that_left_before_the_kill_and_one_that_did_not,
+    a_database_locked_for_twenty_seconds_loses_and_doubles_nothing,
     killed_after_the_claim_before_the_carrier_had_it,
     killed_after_the_carrier_took_it_before_it_answered,
     killed_after_the_answer_before_it_was_noted,
