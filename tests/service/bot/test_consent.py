@@ -1,5 +1,6 @@
 """T8: the ledger says who agreed to what, when, in which words, over which channel, and what they had been shown."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
@@ -11,7 +12,7 @@ from bot.records.tables import CONSENT
 from bot.rendering import Said
 from bot.sentences import Language, Sentence
 from tests.service.bot.conftest import JAMES, TEN_O_CLOCK, Bench
-from tests.service.bot.outgoing import hand_over, states
+from tests.service.bot.outgoing import go_on, hand_over, real_clock, states
 
 
 def ledger(bench: Bench) -> list[Row[tuple[object, ...]]]:
@@ -101,15 +102,16 @@ def test_a_stop_that_the_carrier_had_answered_leaves_ours_to_the_next(bench: Ben
 
 @pytest.mark.parametrize(("said", "became"), [(("STOP",), "suppressed"), (("STOP", "START"), "sent"), ((), "sent")])
 def test_the_ledger_is_looked_up_when_something_goes_out_not_when_it_is_queued(
-    bench: Bench, said: tuple[str, ...], became: str
+    start_bot: Callable[..., Bench], said: tuple[str, ...], became: str
 ) -> None:
+    real = real_clock()
+    bench = start_bot(lease=60_000.0, real_time=real)
     bench.clock.go_on(hours=12)
     hand_over(bench)
     assert states(bench) == ["queued"]  # it is 10 PM
     for body in said:
         bench.reply(body)
-    bench.clock.go_on(hours=11)
-    bench.sweep()
+    go_on(bench, real, hours=11)
     assert states(bench)[0] == became
 
 
