@@ -24,7 +24,10 @@ from bot.outbox.queue import open_queue
 from bot.outbox.reconciling import Reconciler
 from bot.outbox.reports import Reports
 from bot.outbox.sending import Limits, Sender
-from bot.ports import Calendars, Carrier, Chain, Dialogue, MailServer, Queue
+from bot.pictures.addresses import Addresses
+from bot.pictures.fetching import NoAccount, TwilioMedia
+from bot.pictures.keeping import PictureKeeper
+from bot.ports import Calendars, Carrier, Chain, Dialogue, MailServer, Media, Queue
 from bot.rasa import Rasa
 from bot.records.database import Database, open_database
 from bot.records.pacing import Pacing
@@ -61,6 +64,7 @@ class Bot:
 
     def stop(self) -> None:
         self.sender.stop()
+        self.sweep.picture_keeper.stop()
         self.sweep.mail_sender.stop()
         self.sweeping.stop()
         self.lines.close()
@@ -87,6 +91,13 @@ def make_mail_server(settings: BotSettings, city: str) -> MailServer:
     return SmtpServer(address, replace(sender, name=sender.name or city), settings.carrier_timeout)
 
 
+def make_media(settings: BotSettings) -> Media:
+    if not (settings.twilio_account_sid and settings.twilio_auth_tokens):
+        return NoAccount()
+    addresses = Addresses(settings.twilio_api_url)
+    return TwilioMedia(settings.twilio_account_sid, settings.twilio_auth_tokens[0], addresses)
+
+
 def make_limits(settings: BotSettings) -> Limits:
     sender = settings.twilio_from or "simulated"
     return Limits(
@@ -101,6 +112,7 @@ def build_bot(
     *,
     dialogue: Dialogue | None = None,
     carrier: Carrier | None = None,
+    media: Media | None = None,
     mail_server: MailServer | None = None,
     calendars: Calendars | None = None,
     chain: Chain | None = None,
@@ -143,7 +155,8 @@ def build_bot(
     )  # fmt: skip
     reconciler = Reconciler(database, carrier, real_time, timedelta(seconds=settings.unknown_window))
     lease = timedelta(seconds=settings.lease)
-    sweep = Sweep(database, lines, sender, mail_sender, reconciler, chain, real_time, program, lease)
+    keeper = PictureKeeper(database, media or make_media(settings), phrasebook, clock, real_time)
+    sweep = Sweep(database, lines, sender, mail_sender, keeper, reconciler, chain, real_time, program, lease)
     return Bot(
         settings=settings,
         database=database,

@@ -5,7 +5,7 @@ from datetime import datetime
 from threading import Lock
 
 from bot.mail.letter import Letter
-from bot.ports import Answer, CarrierSilentError, Question
+from bot.ports import Answer, CarrierSilentError, MediaBusyError, Question
 from bot.rendering import Said
 
 
@@ -82,6 +82,21 @@ class FakeMailServer:
         if self.errors:
             raise self.errors.pop(0)
         self.letters.append(letter)
+
+
+class FakeMedia:
+    """Gives what `contents` has for an address: bytes, or an error to raise; `asked` are the addresses, in order."""
+
+    def __init__(self) -> None:
+        self.contents: dict[str, bytes | BaseException] = {}
+        self.asked: list[str] = []
+
+    def fetch(self, address: str) -> bytes:
+        self.asked.append(address)
+        found = self.contents.get(address, MediaBusyError("status 404", gone=True))
+        if isinstance(found, BaseException):
+            raise found
+        return found
 
 
 class QueueOfNone:

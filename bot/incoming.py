@@ -25,10 +25,17 @@ class Incoming:
     text: str
     received_at: datetime
     parameters: tuple[tuple[str, str], ...] = ()
-    pictures: int = 0
+    addresses: tuple[str, ...] = ()
+    """Where its pictures can be fetched."""
+    files: int = 0
+    """How many of what came with it were said to be something else than pictures, and are not kept."""
     correlation_id: str = ""
     answered_by_carrier: bool = False
     """The carrier has replied to an opt-out word itself."""
+
+    @property
+    def pictures(self) -> int:
+        return len(self.addresses)
 
 
 def clean(text: str) -> str:

@@ -80,6 +80,18 @@ class CalendarsDownError(Exception):
     """The back end did not say what is behind a calendar link."""
 
 
+class MediaRefusedError(Exception):
+    """This picture will never be fetched; the message is the reason, for staff."""
+
+
+class MediaBusyError(Exception):
+    """The picture may be fetched later. `gone`: its keeper does not know it, or not yet."""
+
+    def __init__(self, reason: str, *, gone: bool = False) -> None:
+        super().__init__(reason)
+        self.gone = gone
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One message for the dialogue, with the state of its conversation."""
@@ -130,6 +142,12 @@ class MailServer(Protocol):
 class Calendars(Protocol):
     def find(self, token: str) -> bytes | None:
         """The visit behind a link as iCalendar; None for a link that is none. Raise `CalendarsDownError`."""
+        ...
+
+
+class Media(Protocol):
+    def fetch(self, address: str) -> bytes:
+        """What a message's picture address holds, as it is. Raise `MediaRefusedError` or `MediaBusyError`."""
         ...
 
 

@@ -96,4 +96,6 @@ def _unreadable(message: Incoming, words: str) -> Sentence | None:
         return Sentence.TOO_LONG
     if for_the_dialogue(words):
         return None
-    return Sentence.PICTURE_ONLY if message.pictures else Sentence.EMPTY
+    if message.pictures:
+        return Sentence.PICTURE_ONLY
+    return Sentence.FILE_ONLY if message.files else Sentence.EMPTY

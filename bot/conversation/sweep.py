@@ -11,6 +11,7 @@ from bot.conversation.lines import Lines
 from bot.mail.sending import MailSender
 from bot.outbox.reconciling import Reconciler
 from bot.outbox.sending import Sender
+from bot.pictures.keeping import PictureKeeper
 from bot.ports import Chain
 from bot.records.database import Database, StorageDownError
 from bot.records.history import Stranded, find_stranded
@@ -31,6 +32,7 @@ class Sweep:
     lines: Lines
     sender: Sender
     mail_sender: MailSender
+    picture_keeper: PictureKeeper
     reconciler: Reconciler
     chain: Chain
     real_time: Clock
@@ -56,6 +58,9 @@ class Sweep:
     def send_mail(self) -> None:
         self.mail_sender.send_due()
 
+    def keep_pictures(self) -> None:
+        self.picture_keeper.keep_due()
+
     def reconcile(self) -> None:
         if self.reconciler.carrier.can_be_asked:
             now = self.real_time.now()
@@ -74,8 +79,9 @@ class Sweep:
 
 
 class SweepThreads:
-    """One takes up what was stranded, one sends what is due, one sends e-mail, one asks the carrier about what nobody
-    knows of, each at once and then every `every` seconds; the last says that this process is alive.
+    """One takes up what was stranded, one sends what is due, one sends e-mail, one fetches pictures, one asks the
+    carrier about what nobody knows of, each at once and then every `every` seconds; the last says that this process is
+    alive.
 
     Each has its thread, so that a slow carrier or mail server neither keeps people waiting for answers nor makes this
     process look dead.
@@ -89,6 +95,7 @@ class SweepThreads:
             Thread(target=self._repeat, args=(sweep.take_up_stranded, every), name="sweep", daemon=True),
             Thread(target=self._repeat, args=(sweep.send_due, every), name="sending", daemon=True),
             Thread(target=self._repeat, args=(sweep.send_mail, every), name="mail", daemon=True),
+            Thread(target=self._repeat, args=(sweep.keep_pictures, every), name="pictures", daemon=True),
             Thread(target=self._repeat, args=(sweep.reconcile, every), name="reconciling", daemon=True),
             Thread(target=self._repeat, args=(sweep.say_alive, beat), name="alive", daemon=True),
         ]

@@ -106,6 +106,8 @@ class Turns:
             _log.error("asks_for_a_reserved_word", correlation_id=waiting.correlation_id, responses=names)
         if waiting.pictures:
             parts.append(self.phrasebook.say(Sentence.PICTURE_TOO, language))
+        if waiting.files:
+            parts.append(self.phrasebook.say(Sentence.FILE_TOO, language))
         if late:
             parts.insert(0, self._late_note(waiting, language))
         rendered = fit("\n".join(parts), self.phrasebook.say(Sentence.MORE, language))

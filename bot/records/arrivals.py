@@ -13,6 +13,7 @@ from bot.incoming import Incoming, clean
 from bot.outbox.purposes import Purpose
 from bot.records.consent import LATEST_CHANGE, ConsentNote, is_clarified, note_change, note_first_text
 from bot.records.database import Database
+from bot.records.pictures import note_pictures
 from bot.records.presence import is_alive
 from bot.records.tables import CONVERSATIONS, MESSAGES, Direction, State
 from bot.records.upsert import insert_or
@@ -151,6 +152,7 @@ def _insert(
             "text": clean(message.text),
             "parameters": [list(pair) for pair in message.parameters],
             "pictures": message.pictures,
+            "files": message.files,
             "at": message.received_at,
             "stored_at": now,
             "correlation_id": message.correlation_id,
@@ -163,6 +165,7 @@ def _insert(
     ).scalar_one_or_none()
     if inserted is None:
         raise _AlreadyStoredError
+    note_pictures(connection, inserted, message, now, too_many=state is State.TOO_MANY)
 
 
 def _note_answer(

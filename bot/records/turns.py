@@ -41,6 +41,7 @@ class Waiting:
     phone: str
     text: str
     pictures: int
+    files: int
     at: datetime
     stored_at: datetime
     correlation_id: str
@@ -83,6 +84,7 @@ def find_next(database: Database, conversation_id: int, program: str, now: datet
         phone=row.phone,
         text=row.text,
         pictures=row.pictures,
+        files=row.files,
         at=row.at,
         stored_at=row.stored_at,
         correlation_id=row.correlation_id,
@@ -255,7 +257,7 @@ _IS_UNHEARD = ~exists().where(  # a turn that came after it has it in its slots 
 )
 _NEXT = (
     select(
-        _message.id, _message.message_id, _message.phone, _message.text, _message.pictures, _message.at,
+        _message.id, _message.message_id, _message.phone, _message.text, _message.pictures, _message.files, _message.at,
         _message.stored_at, _message.correlation_id, _message.attempts, _message.held_by,
         _notices.notice, _notices.responses, _notices.about, _notices.at.label("said_at"),
         _talk.channel, _talk.slots, _talk.apologised_at, _talk.held_by.label("talk_held_by"),

@@ -17,6 +17,8 @@ from bot.records.database import StorageDownError
 _log = structlog.get_logger(__name__)
 _MOST_PICTURES = 10
 _ID_LENGTH = 64
+_ADDRESS_LENGTH = 1000
+_PERHAPS_PICTURES = ("image/", "application/octet-stream")
 
 
 def make_sms(bot: Bot) -> Blueprint:
@@ -56,6 +58,7 @@ def _read(bot: Bot, form: MultiDict[str, str]) -> Incoming | None:
     if phone is None:
         _log.warning("sender_not_served", correlation_id=correlation_id, sender_given=bool(form.get("From")))
         return None
+    addresses, files = _read_media(form)
     message_id = form.get("MessageSid") or form.get("SmsMessageSid") or form.get("SmsSid") or f"NOSID{correlation_id}"
     return Incoming(
         message_id=_storable(message_id)[:_ID_LENGTH],
@@ -64,7 +67,8 @@ def _read(bot: Bot, form: MultiDict[str, str]) -> Incoming | None:
         text=form.get("Body", ""),
         received_at=bot.clock.now(),
         parameters=tuple((_storable(name), _storable(value)) for name, value in form.items(multi=True)),
-        pictures=_count(form.get("NumMedia", "0")),
+        addresses=addresses,
+        files=files,
         correlation_id=correlation_id,
         answered_by_carrier=bool(form.get("OptOutType")),
     )
@@ -73,6 +77,21 @@ def _read(bot: Bot, form: MultiDict[str, str]) -> Incoming | None:
 def _storable(text: str) -> str:
     """NUL shown as a symbol: PostgreSQL keeps none."""
     return text.replace("\x00", "␀")
+
+
+def _read_media(form: MultiDict[str, str]) -> tuple[tuple[str, ...], int]:
+    """The addresses of what may be pictures, and how many are said to be no pictures.
+
+    The type that is said counts against a file, never for it: what is fetched is looked at.
+    """
+    places = range(_count(form.get("NumMedia", "0")))
+    said = [form.get(f"MediaContentType{place}", "image/").lower() for place in places]
+    addresses = tuple(
+        _storable(form.get(f"MediaUrl{place}", ""))[:_ADDRESS_LENGTH]
+        for place in places
+        if said[place].startswith(_PERHAPS_PICTURES)
+    )
+    return addresses, len(places) - len(addresses)
 
 
 def _count(text: str) -> int:

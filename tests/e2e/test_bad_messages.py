@@ -56,7 +56,7 @@ def test_a_message_that_says_nothing_of_use(city: ProgramsApart, body: str, word
 def test_only_a_picture(city: ProgramsApart) -> None:
     before = all_visits(city)
     reply = send(city, JAMES, "", **PICTURE)
-    assert "Pictures cannot be read here yet" in reply
+    assert "Your picture is kept for the office" in reply
     assert OFFICE in reply
     check_untouched(city, before)
 
@@ -64,7 +64,7 @@ def test_only_a_picture(city: ProgramsApart) -> None:
 def test_a_picture_with_words_is_answered_by_its_words(city: ProgramsApart) -> None:
     reply = send(city, JAMES, TUESDAY_PLEASE, **PICTURE)
     assert "Tuesday, December 8" in reply
-    assert "picture could not be read" in reply
+    assert "Your picture is kept with your message" in reply
 
 
 def test_a_command_to_the_dialogue_is_read_as_the_words_it_is_made_of(city: ProgramsApart) -> None:

@@ -20,6 +20,7 @@ from werkzeug.test import TestResponse
 
 from bot.bootstrap import Bot, build_bot
 from bot.fakes import FakeCarrier, FakeChain, FakeDialogue, FakeMailServer, QueueOfNone
+from bot.ports import Media
 from bot.records.database import prepare_database
 from bot.settings import BotSettings
 from bot.web.app import make_app
@@ -141,7 +142,12 @@ def start_bot(settings: BotSettings) -> Iterator[Callable[..., Bench]]:
     started: list[tuple[Bot, bool]] = []
 
     def start(
-        *, sweeping: bool = False, like: Bench | None = None, real_time: Hands | None = None, **changes: object
+        *,
+        sweeping: bool = False,
+        like: Bench | None = None,
+        real_time: Hands | None = None,
+        media: Media | None = None,
+        **changes: object,
     ) -> Bench:
         clock = Hands(TEN_O_CLOCK)
         dialogue = like.dialogue if like else FakeDialogue()
@@ -153,6 +159,7 @@ def start_bot(settings: BotSettings) -> Iterator[Callable[..., Bench]]:
             dialogue=dialogue,
             carrier=carrier,
             mail_server=mail_server,
+            media=media,
             chain=chain,
             clock=clock,
             real_time=real_time,

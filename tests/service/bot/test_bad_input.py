@@ -18,12 +18,12 @@ def test_an_empty_message(bench) -> None:
 
 def test_only_a_picture(bench) -> None:
     reply = bench.reply("", NumMedia="1", MediaUrl0="https://api.twilio.com/x", MediaContentType0="image/jpeg")
-    assert "Pictures cannot be read here yet" in reply
+    assert "Your picture is kept for the office" in reply
 
 
 def test_a_picture_with_words_is_answered_by_its_words(bench) -> None:
     reply = bench.reply("schedule footing", NumMedia="1")
-    assert reply == "1: schedule footing\n(The picture could not be read here; only your words were.)"
+    assert reply == "1: schedule footing\n(Your picture is kept with your message for the office.)"
 
 
 @pytest.mark.parametrize("count", ["x", "-1", "", "99999999999999999999", "1.5", "²"])

@@ -13,7 +13,13 @@ BEARER = {"Authorization": "Bearer private"}
 def _routes(app):
     for rule in app.url_map.iter_rules():
         for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
-            yield rule, method, rule.rule.replace("<path:filename>", "front.css").replace("<int:row_id>", "1")
+            yield (
+                rule,
+                method,
+                rule.rule.replace("<path:filename>", "front.css")
+                .replace("<int:row_id>", "1")
+                .replace("<int:picture_id>", "1"),
+            )
 
 
 def test_s1_each_route_is_authenticated_or_listed_as_public(bench) -> None:
