@@ -134,8 +134,9 @@ def mark_of(address: str) -> str:
     return sha256(address.encode()).hexdigest()[:8]
 
 
-def about(kind: NoticeKind, *choices: Mapping[str, object]) -> Mapping[str, object]:
-    return {"kind": kind.value, "choices": list(choices)}
+def about(kind: NoticeKind, *choices: Mapping[str, object]) -> Mapping[str, object] | None:
+    """None where there is nothing to choose from: no number answers such a notice."""
+    return {"kind": kind.value, "choices": list(choices)} if choices else None
 
 
 def choice(
