@@ -95,6 +95,23 @@ _A_COMPLAINT = re.compile(
     r"|\bdid (?:you|u|they|the city)(?: guys| all)? stop\b"
     rf"|\b(?:got|received|had|were|was|been|see) no more {_MESSAGES}\b"
 )
+_KIND = (
+    r"(?:reminders?|results?|fees?|payments?|inactivity|changes?|"
+    r"recordatorios?|resultados?|tarifas?|pagos?|inactividad|cambios?)"
+)
+_ITS = r"(?:(?:the|your|these|those|any|more|all|with|my|los|las|la|el|sus|mis|mas|de) )*"
+# One kind of text is named, which the dialogue switches off: "unsubscribe me from reminders" leaves the results on.
+_ONE_KIND = re.compile(
+    rf"\b(?:unsubscribe (?:me|us) from|opt (?:me|us) out of|take (?:me|us) off(?: of)?|"
+    rf"stop (?:texting|messaging|bothering|sending)(?: (?:me|us))?|"
+    rf"(?:dejen?|paren?|pare) de (?:mandar|enviar)(?:me|nos|le)?) "
+    rf"{_ITS}{_KIND}(?: {_MESSAGES})?\b"
+    rf"|\b{_KIND} {_MESSAGES}\b"
+    rf"|\b(?:{_MESSAGES}|{_MENSAJES}) (?:about|of|on|with|for|de|sobre|con) {_ITS}{_KIND}\b"
+)
+_MORE_THAN_ONE_KIND = re.compile(
+    r"\b(?:and|or|nor|y|o|ni) (?:any|all|every|other|your|more|text|messag|mensaje|tod[oa]s|otr[oa]s|mas|nada)"
+)
 _THE_OPPOSITE = re.compile(
     r"\b(?:do not|dont|never|please keep|no dejen?|nunca dejen?) (?:ever )?(?:stop|de mandar|de enviar)"
 )
@@ -133,6 +150,8 @@ def _asks_to_stop(words: str) -> bool:
     if len(words.split()) > _MOST_WORDS_OF_A_PHRASE or _THE_OPPOSITE.search(words):
         return False
     asked = _A_COMPLAINT.sub(" ", words)
+    if not _MORE_THAN_ONE_KIND.search(asked):
+        asked = _ONE_KIND.sub(" ", asked)
     return any(pattern.search(asked) for pattern in _PHRASES)
 
 

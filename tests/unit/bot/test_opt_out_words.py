@@ -23,6 +23,9 @@ from bot.consent.words import Wish, asks_for_a_reserved_word, is_spanish_wish, r
         "I don't want any more texts about this", "don't send me messages at all", "no quiero mensajes en mi teléfono",
         "ya no me mande nada", "ya no me envíes", "ya no me texteen", "no me mande mensajes", "no me escriba más",
         "quítenme de su lista de mensajes", "bórrenme de la lista por favor",
+        "stop texting me reminders or anything else", "stop sending me reminder texts or any messages",
+        "unsubscribe me from reminders and all texts", "no quiero mensajes de recordatorio ni nada",
+        "no more texts or reminders", "stop texting me about results, stop texting me at all",
     ],
 )  # fmt: skip
 def test_these_stop_our_texts(text: str) -> None:
@@ -50,6 +53,11 @@ def test_cancel_alone_stops_our_texts_and_is_known_apart(text: str) -> None:
         "ya no me mande el inspector", "no me mandan mensajes", "ya no me escribieron", "no me escribió más",
         "remove me from the list of inspections tuesday", "take me off the inspection list",
         "remove me from the list on tuesday", "quítenme de la lista de inspecciones del martes",
+        "no reminders please", "stop the reminders", "no quiero recordatorios", "no more reminders", "stop reminding me",
+        "stop sending me reminder texts", "unsubscribe me from reminders", "opt me out of the reminders",
+        "I don't want texts about fees", "stop texting me reminders", "stop all notifications about results",
+        "no quiero mensajes de recordatorio", "ya no me mande mensajes de recordatorio", "no quiero avisos de tarifas",
+        "deje de mandarme recordatorios", "no me mande avisos de cambios", "which texts do I get",
         "I don't want messages on the 5th move it", "don't send me messages before 8", "no quiero mensajes el domingo",
     ],
 )  # fmt: skip
