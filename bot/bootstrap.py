@@ -27,12 +27,13 @@ from bot.outbox.sending import Limits, Sender
 from bot.pictures.addresses import Addresses
 from bot.pictures.fetching import NoAccount, TwilioMedia
 from bot.pictures.keeping import PictureKeeper
-from bot.ports import Calendars, Carrier, Chain, Dialogue, MailServer, Media, Queue
+from bot.ports import Calendars, Carrier, Chain, Dialogue, MailServer, Media, Queue, Verifier
 from bot.rasa import Rasa
 from bot.records.database import Database, open_database
 from bot.records.pacing import Pacing
 from bot.sentences import Phrasebook, Responses, Sentence, make_phrasebook
 from bot.settings import BotSettings
+from bot.verifying import make_verifier
 from runtime.clock import Clock, RealClock, make_clock
 from runtime.speaker import SpeakerSeal
 
@@ -57,6 +58,7 @@ class Bot:
     notices: Notices
     mail_notices: MailNotices
     calendars: Calendars
+    verifier: Verifier | None
 
     def start(self) -> None:
         self.sweeping.start()
@@ -98,6 +100,16 @@ def make_media(settings: BotSettings) -> Media:
     return TwilioMedia(settings.twilio_account_sid, settings.twilio_auth_tokens[0], addresses)
 
 
+def find_verifier(settings: BotSettings) -> Verifier | None:
+    """None where the city has no account or no such service."""
+    if not (settings.twilio_account_sid and settings.twilio_auth_tokens and settings.twilio_verify_service):
+        return None
+    return make_verifier(
+        settings.twilio_account_sid, settings.twilio_auth_tokens[0], settings.twilio_verify_service,
+        settings.twilio_api_url, settings.carrier_timeout,
+    )  # fmt: skip
+
+
 def make_limits(settings: BotSettings) -> Limits:
     sender = settings.twilio_from or "simulated"
     return Limits(
@@ -115,6 +127,7 @@ def build_bot(
     media: Media | None = None,
     mail_server: MailServer | None = None,
     calendars: Calendars | None = None,
+    verifier: Verifier | None = None,
     chain: Chain | None = None,
     clock: Clock | None = None,
     real_time: Clock | None = None,
@@ -174,5 +187,6 @@ def build_bot(
         notices=notices,
         calendars=calendars
         or HttpCalendars(settings.backend_address, settings.backend_token, settings.backend_timeout),
+        verifier=verifier or find_verifier(settings),
         mail_notices=MailNotices(notices, can_be_sent=bool(settings.smtp_url) or not settings.is_production),
     )

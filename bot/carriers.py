@@ -6,15 +6,13 @@ from uuid import uuid4
 import requests
 import structlog
 from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
-from twilio.http.http_client import TwilioHttpClient
-from twilio.http.response import Response
 from twilio.rest import Client
 
 from bot.outbox.errors import Verdict, verdict
 from bot.ports import CarrierBusyError, CarrierError, CarrierRefusedError, CarrierSilentError
+from bot.twilio_http import twilio_http
 
 _log = structlog.get_logger(__name__)
-_TWILIO = "https://api.twilio.com"
 _SERVER_ERROR = 500
 _LONGEST_CODE = 6
 _PAGE = 50
@@ -73,21 +71,9 @@ class TwilioCarrier:
         return found
 
 
-class _AtAnotherAddress(TwilioHttpClient):  # type: ignore[misc]  # twilio leaves it untyped
-    """Twilio's client with its address replaced, for a twin of the API in tests."""
-
-    def __init__(self, address: str, timeout: float) -> None:
-        super().__init__(timeout=timeout)
-        self._address = address.rstrip("/")
-
-    def request(self, method: str, url: str, *args: object, **kwargs: object) -> Response:
-        moved = url.replace(_TWILIO, self._address, 1)
-        return super().request(method, moved, *args, **kwargs)
-
-
 def make_twilio(account_sid: str, auth_token: str, sender: str, api_url: str, timeout: float) -> TwilioCarrier:
     """`api_url` replaces Twilio's own address where it is not empty; `timeout` in seconds."""
-    http = _AtAnotherAddress(api_url, timeout) if api_url else TwilioHttpClient(timeout=timeout)
+    http = twilio_http(api_url, timeout)
     return TwilioCarrier(Client(account_sid, auth_token, http_client=http), sender)
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from enum import StrEnum
+from typing import Literal, Protocol
 
 from bot.mail.letter import Letter
 from bot.rendering import Said
+from bot.sentences import Language
 
 type Slots = Mapping[str, object]
 
@@ -92,6 +94,35 @@ class MediaBusyError(Exception):
         self.gone = gone
 
 
+class CheckedCode(StrEnum):
+    """What a code that a person typed came to."""
+
+    APPROVED = "approved"
+    PENDING = "pending"
+    """It is another one; the right one still counts."""
+    EXPIRED = "expired"
+    """Whatever is typed, a new one has to be asked for."""
+
+
+class VerifierError(Exception):
+    """The service that sends one-time codes did not send this one. The message says why, without naming anybody.
+
+    VerifierError
+    ├── VerifierBusyError      too many
+    ├── VerifierRefusedError   it cannot be sent there
+    └── VerifierDownError      nothing can be had of it now
+    """
+
+
+class VerifierBusyError(VerifierError): ...
+
+
+class VerifierRefusedError(VerifierError): ...
+
+
+class VerifierDownError(VerifierError): ...
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One message for the dialogue, with the state of its conversation."""
@@ -148,6 +179,16 @@ class Calendars(Protocol):
 class Media(Protocol):
     def fetch(self, address: str) -> bytes:
         """What a message's picture address holds, as it is. Raise `MediaRefusedError` or `MediaBusyError`."""
+        ...
+
+
+class Verifier(Protocol):
+    def send(self, to: str, channel: Literal["sms", "email"], language: Language) -> str:
+        """The service's id of it. Raise a `VerifierError`."""
+        ...
+
+    def check(self, sid: str, code: str) -> "CheckedCode":
+        """Raise `VerifierDownError`."""
         ...
 
 

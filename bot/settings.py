@@ -26,6 +26,7 @@ class BotSettings(ProgramSettings):
     twilio_account_sid: str = Field(default="", validate_default=True)
     twilio_from: str = Field(default="", validate_default=True)
     twilio_api_url: str = ""
+    twilio_verify_service: str = ""
     public_url: str = Field(default="", validate_default=True)
     database_url: str = ""
     database_schema: str = "bot"
@@ -97,6 +98,13 @@ class BotSettings(ProgramSettings):
     def _a_queue_that_is_known(cls, value: str) -> str:
         if value and not value.startswith(("redis://", "rediss://", "postgresql://", "postgresql+psycopg://")):
             raise ValueError("must be a redis:// or postgresql:// address, or unset for SQLite in the state folder")
+        return value
+
+    @field_validator("twilio_verify_service")
+    @classmethod
+    def _a_service(cls, value: str) -> str:
+        if value and not value.startswith("VA"):
+            raise ValueError("must be the VA… of a Verify service")
         return value
 
     @field_validator("smtp_url")

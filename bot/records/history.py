@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, select
 
 from bot.records.database import Database
 from bot.records.presence import is_alive
-from bot.records.tables import CONSENT, CONVERSATIONS, DELIVERIES, MESSAGES, PACE, PICTURES, State
+from bot.records.tables import CONSENT, CONVERSATIONS, DELIVERIES, MESSAGES, PACE, PICTURES, VERIFICATIONS, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,5 +73,5 @@ def find_stranded(database: Database, program: str, now: datetime, most: int = 5
 def forget_everything(database: Database) -> None:
     """For the demo alone."""
     with database.write() as connection:
-        for table in (DELIVERIES, PICTURES, MESSAGES, CONVERSATIONS, CONSENT, PACE):
+        for table in (DELIVERIES, PICTURES, MESSAGES, CONVERSATIONS, CONSENT, PACE, VERIFICATIONS):
             connection.execute(delete(table))

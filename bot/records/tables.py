@@ -201,6 +201,16 @@ PACE = Table(
 `day_segments` went through the REST API on the city's `day`.
 """
 
+VERIFICATIONS = Table(
+    "verifications",
+    METADATA,
+    Column("id", String(64), primary_key=True),
+    Column("sid", String(64), nullable=False),
+    Column("approved", String(64)),
+    Column("at", UtcTime, nullable=False),
+)
+"""One-time codes that Twilio Verify sent for the back end: `id` is its, `sid` Twilio's."""
+
 CONSENT = Table(
     "consent",
     METADATA,

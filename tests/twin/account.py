@@ -23,6 +23,7 @@ class Account:
     token: str = "12345"
     number: str = "+16785550100"
     service: str = "MG" + "0" * 32
+    verify_service: str = "VA" + "0" * 32
     sms_url: str = ""
     fallback_url: str = ""
     opt_outs: OptOuts = OptOuts.DEFAULT

@@ -1,6 +1,7 @@
 """What a test holds in its hand: the phones, and the ways to steer the twin. Works on a twin in any process."""
 
 import base64
+import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -13,7 +14,7 @@ from twilio.rest import Client
 from tests.twin.delivery import Weather
 from tests.twin.scenarios import Scenario
 
-_TWILIO = "https://api.twilio.com"
+_TWILIO = re.compile(r"^https://[a-z.]+\.twilio\.com")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,14 @@ class TwinClient:
         """Until every message has come to its end and every callback, late ones too, has been made."""
         eventually(lambda: self._do("GET", "/twin/idle") is True, seconds, "callbacks were not all made")
 
+    def verifications(self) -> list[Mapping[str, Any]]:
+        """What Verify was asked for: `sid`, `to`, `channel`, `locale`, `code`, `status`, `sends`, `checks`."""
+        verifications: list[Mapping[str, Any]] = self._do("GET", "/twin/verifications")
+        return verifications
+
+    def let_codes_expire(self) -> None:
+        self._do("POST", "/twin/verifications/expire")
+
     def forget(self) -> None:
         self._do("POST", "/twin/forget")
 
@@ -164,7 +173,7 @@ class _AtAddress(TwilioHttpClient):  # type: ignore[misc]  # twilio leaves it un
         self._address = address
 
     def request(self, method: str, url: str, *args: object, **kwargs: object) -> object:
-        return super().request(method, url.replace(_TWILIO, self._address, 1), *args, **kwargs)
+        return super().request(method, _TWILIO.sub(self._address, url, count=1), *args, **kwargs)
 
 
 def twilio_client(address: str, account_sid: str, token: str) -> Client:

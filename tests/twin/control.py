@@ -91,6 +91,18 @@ def _point(twilio: Twilio, given: Given) -> None:
     twilio.point_to(given["sms_url"], given["fallback_url"])
 
 
+def _verifications(twilio: Twilio, _given: Given) -> object:
+    return [
+        {"sid": one.sid, "to": one.to, "channel": one.channel, "locale": one.locale, "code": one.code,
+         "status": one.status, "sends": len(one.sends), "checks": one.checks}
+        for one in twilio.verify.all
+    ]  # fmt: skip
+
+
+def _expire(twilio: Twilio, _given: Given) -> None:
+    twilio.verify.expire()
+
+
 def _forget(twilio: Twilio, _given: Given) -> None:
     twilio.forget()
 
@@ -108,5 +120,7 @@ _DOORS: dict[tuple[str, str], Callable[[Twilio, Given], object]] = {
     ("POST", "/twin/fates"): _fate,
     ("POST", "/twin/opt-outs"): _opt_out,
     ("POST", "/twin/webhook"): _point,
+    ("GET", "/twin/verifications"): _verifications,
+    ("POST", "/twin/verifications/expire"): _expire,
     ("POST", "/twin/forget"): _forget,
 }

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-_STATUS = {20003: 401, 20404: 404, 20429: 429, 20500: 500, 20503: 503}
+_STATUS = {20003: 401, 20404: 404, 20429: 429, 20500: 500, 20503: 503, 60202: 429, 60203: 429}
 _OTHERWISE = 400
 _WORDS = {
     20001: "Bad request: {}",
@@ -23,6 +23,9 @@ _WORDS = {
     21611: "This 'From' number has exceeded the maximum number of queued messages",
     21612: "The 'To' phone number: {}, is not currently reachable using the 'From' phone number via SMS.",
     21614: "'To' number: {}, is not a valid mobile number",
+    60200: "Invalid parameter `To`: {}",
+    60202: "Max check attempts reached",
+    60203: "Max send attempts reached",
     21617: "The concatenated message body exceeds the 1600 character limit",
 }
 

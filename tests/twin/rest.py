@@ -45,6 +45,12 @@ def answer(twilio: Twilio, request: Request) -> Response:
     try:
         _check_allowed(twilio, request)
         match _resource(twilio, request), request.method:
+            case ["Verifications"], "POST":
+                made = twilio.verify.create(request.form)
+                return json_response(made.as_json(twilio.account, twilio.account.verify_service), 201)
+            case ["VerificationCheck"], "POST":
+                checked = twilio.verify.check(request.form, request.path)
+                return json_response(checked.as_check_json(twilio.account, twilio.account.verify_service), 201)
             case ["Messages.json"], "POST":
                 return json_response(as_json(twilio.account, twilio.create(request.form)), 201)
             case ["Messages.json"], "GET":
@@ -67,9 +73,11 @@ def _check_allowed(twilio: Twilio, request: Request) -> None:
 
 
 def _resource(twilio: Twilio, request: Request) -> list[str]:
-    """The parts of the path below the account."""
-    root = f"{API}/Accounts/{twilio.account.sid}/"
-    return request.path.removeprefix(root).split("/") if request.path.startswith(root) else []
+    """The parts of the path below the account, or below its Verify service."""
+    for root in (f"{API}/Accounts/{twilio.account.sid}/", f"/v2/Services/{twilio.account.verify_service}/"):
+        if request.path.startswith(root):
+            return request.path.removeprefix(root).split("/")
+    return []
 
 
 def _listed(twilio: Twilio, request: Request) -> Response:

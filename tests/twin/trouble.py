@@ -16,7 +16,7 @@ _PAGE = b"<html><head><title>502 Bad Gateway</title></head><body>nginx</body></h
 
 def respond(twilio: Twilio, request: Request) -> Response | Cut:
     """The answer to a request to the API, with what a scenario makes of it; it takes as long as it takes."""
-    creates = request.method == "POST" and request.path.endswith("/Messages.json")
+    creates = request.method == "POST" and request.path.endswith(("/Messages.json", "/Verifications"))
     to = next(iter(request.form.get("To", ())), request.query.get("To", ""))
     scenario = twilio.scenarios.take(creates=creates, to=to)
     if scenario is None:

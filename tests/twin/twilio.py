@@ -16,6 +16,7 @@ from tests.twin.posting import Parameters, Poster
 from tests.twin.scenarios import Scenarios
 from tests.twin.store import Store
 from tests.twin.twiml import Reply
+from tests.twin.verifying import VerifyService
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Twilio:
         self.account = account
         self.store = Store()
         self.scenarios = Scenarios()
+        self.verify = VerifyService()
         self.opt_outs = OptOutList(account.opt_outs)
         self._poster = Poster(account)
         self._clockwork = Clockwork()
@@ -79,6 +81,7 @@ class Twilio:
         self.delivery.forget()
         self.store.clear()
         self.scenarios.clear()
+        self.verify.clear()
         self.opt_outs.clear()
         with self._lock:
             self.alerts.clear()

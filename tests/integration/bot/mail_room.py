@@ -26,7 +26,8 @@ USER, PASSWORD = b"permits", b"p@ss word/1"
 class MailRoom:
     """`answers` are given first, one a message, in place of 250; `kept` are the messages that were taken.
 
-    `breaks_off` closes the connection once it has the message; `silent_for` seconds pass before an answer to it.
+    `breaks_off` closes the connection once it has the message; for `silent_for` seconds it says
+    nothing more then.
     """
 
     answers: list[str] = field(default_factory=list)
@@ -48,11 +49,11 @@ class MailRoom:
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, _session: Any, envelope: Any) -> str:  # noqa: N802
-        if self.silent_for:
-            sleep(self.silent_for)  # the whole server is silent
         if self.answers:
             return self.answers.pop(0)
         self.kept.append(envelope.content)
+        if self.silent_for:
+            sleep(self.silent_for)  # the whole server is silent
         if self.breaks_off:
             self.breaks_off -= 1
             server.transport.abort()
