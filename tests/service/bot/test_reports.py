@@ -1,5 +1,6 @@
 """Status callbacks: signed, late, doubled, out of order, of messages that nobody knows."""
 
+import sqlite3
 from itertools import permutations
 
 import pytest
@@ -7,6 +8,7 @@ from sqlalchemy import func, select
 
 from bot.ports import CarrierSilentError
 from bot.records.tables import CONSENT, DELIVERIES
+from bot.settings import BotSettings
 from tests.service.bot.conftest import Bench, Hands
 from tests.service.bot.outgoing import JAMES, go_on, hand_over, only, real_clock, report
 
@@ -129,6 +131,23 @@ def test_what_nobody_knows_is_answered_and_logged_without_numbers(bench: Bench, 
     assert report(bench, status, to=OURS + token, ErrorCode="x") in {200, 403}  # 403: the address cannot be signed so
     assert only(bench).delivery is None
     assert "6785550102" not in "".join(capfd.readouterr())
+
+
+def test_a_report_that_cannot_be_stored_is_not_said_to_be_and_the_carrier_is_asked(
+    bench: Bench, real: Hands, settings: BotSettings
+) -> None:
+    if settings.database_url:
+        return
+    bench.carrier.takes_silently = True
+    hand_over(bench)
+    lock = sqlite3.connect(settings.state_dir / "bot.db", isolation_level=None)
+    lock.execute("BEGIN IMMEDIATE")
+    assert report(bench, "delivered", message_id="SMout1") == 503
+    lock.execute("ROLLBACK")
+    lock.close()
+    go_on(bench, real, minutes=1)
+    assert (only(bench).state, only(bench).delivery) == ("sent", None)
+    assert len(bench.carrier.sent) == 1
 
 
 def test_a_signed_report_of_a_row_that_is_gone(bench: Bench) -> None:
