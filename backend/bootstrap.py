@@ -12,6 +12,7 @@ from backend.city.city import City, load_city
 from backend.jobs.bot_door import HttpBotDoor
 from backend.jobs.couriering import CourierRounds
 from backend.jobs.rounds import Rounds
+from backend.jobs.scheduling import Scheduler
 from backend.records.engine import SCHEMA, make_engine
 from backend.records.migrate import current, migrate, newest
 from backend.records.public_records import SqlPublicRecords
@@ -79,7 +80,7 @@ def assemble(settings: BackendSettings, city: City, engine: Engine, clock: Clock
 def _make_jobs(settings: BackendSettings, office: Office, clock: Clock) -> tuple[Rounds, ...]:
     door = HttpBotDoor(settings.bot_address, settings.bot_token.get_secret_value())
     courier = Courier(office.records, door, clock, RealClock(office.policy.zone))
-    return (Rounds("courier", CourierRounds(courier)),)
+    return Rounds("courier", CourierRounds(courier)), Rounds("scheduler", Scheduler(office, clock))
 
 
 def create_app(settings: BackendSettings, *, clock: Clock | None = None) -> APIFlask:

@@ -10,8 +10,10 @@ from decimal import Decimal
 from backend.domain.model import Inspection, InspectionStatus, Load, Permit
 from backend.services.calendar_entries import CalendarEntry, draw_token
 from backend.services.entries import (
+    BookedVisit,
     ChangeEntry,
     Fee,
+    JobRun,
     Key,
     NewVisit,
     Outcome,
@@ -67,6 +69,7 @@ class Contents:
     notices: dict[str, KeptNotice] = field(default_factory=dict)
     wishes: dict[tuple[str, NoticeWish], bool] = field(default_factory=dict)
     calendar_links: dict[tuple[int, str], str] = field(default_factory=dict)
+    jobs: dict[tuple[str, date], JobRun] = field(default_factory=dict)
 
     def __deepcopy__(self, _memo: object) -> "Contents":
         # What is inside never changes, but for the visits: those are copied one by one.
@@ -102,6 +105,7 @@ class InMemoryUnitOfWork:
         self.notices = _Notices(contents)
         self.recipients = _Recipients(contents)
         self.calendar_links = _CalendarLinks(contents)
+        self.jobs = _Jobs(contents)
 
     def commit(self) -> None:
         self._records.contents = self._contents
@@ -154,6 +158,19 @@ class _Permits:
         numbers = list(self.contents.permits)
         return {one: self.contents.fees[numbers[one]] for one in permit_ids if numbers[one] in self.contents.fees}
 
+    def last_active_between(
+        self, first: date, last: date, statuses: Collection[str], after: int | None, most: int
+    ) -> Sequence[PermitEntry]:
+        entries = [entry for number in self.contents.permits if (entry := self.find(number))]
+        found = [
+            entry
+            for entry in entries
+            if (after is None or entry.id > after)
+            and entry.permit.status in statuses
+            and any(first <= day <= last for day in _days_of_activity(entry.permit))
+        ]
+        return found[:most]
+
     def settle_fees(self, permit_id: int, at: datetime) -> None:
         number = list(self.contents.permits)[permit_id]
         self.contents.permits[number] = replace(self.contents.permits[number], fees_due=Decimal(0))
@@ -196,6 +213,24 @@ class _Visits:
     def set_site_note(self, visit_id: int, site_note: str | None) -> None:
         kept = self.contents.visits[visit_id]
         kept.visit = replace(kept.visit, site_note=site_note)
+
+    def booked_on(self, day: date) -> Sequence[BookedVisit]:
+        numbers = list(self.contents.permits)
+        by_phone = {visit.after: change.phone for change in self.contents.changes for visit in change.visits}
+        return [
+            BookedVisit(
+                kept.id,
+                numbers.index(kept.permit),
+                kept.permit,
+                self.contents.permits[kept.permit].address,
+                kept.type,
+                kept.visit.day,
+                kept.visit.half_day,
+                by_phone.get(kept.id),
+            )
+            for kept in sorted(self.contents.visits, key=lambda kept: numbers.index(kept.permit))
+            if kept.status == "booked" and kept.visit.day == day
+        ]
 
     def end(self, visit_id: int, result: VisitResult) -> None:
         kept = self.contents.visits[visit_id]
@@ -282,6 +317,22 @@ class _Notices:
         self.contents.notices |= {one.id: KeptNotice(one, state, dropped) for one in new}
         return len(new)
 
+    def waiting_with(self, prefix: str) -> Mapping[str, bool]:
+        kept = self.contents.notices.values()
+        return {
+            one.notice.id: one.state == "waiting" and one.claim is None
+            for one in kept
+            if one.notice.id.startswith(prefix)
+        }
+
+    def withdraw(self, ids: Collection[str], reason: str, clock: datetime) -> None:
+        for one in ids:
+            self._keep(replace(self.contents.notices[one], state="dropped", reason=reason))
+
+    def reword(self, notices: Sequence[Notice]) -> None:
+        for one in notices:
+            self._keep(replace(self.contents.notices[one.id], notice=one))
+
     def has_due(self, now: datetime) -> bool:
         return any(kept.is_due(now) for kept in self.contents.notices.values())
 
@@ -365,6 +416,28 @@ class _CalendarLinks:
             token, found[1], number, permit.address, kind, latest.visit.day, latest.visit.half_day,
             latest.status == "cancelled", latest.confirmation, changes - 1,
         )  # fmt: skip
+
+
+@dataclass
+class _Jobs:
+    contents: Contents
+
+    def find(self, name: str, day: date) -> JobRun | None:
+        return self.contents.jobs.get((name, day))
+
+    def has_earlier(self, name: str, day: date) -> bool:
+        return any(of == name and on < day for of, on in self.contents.jobs)
+
+    def begin(self, name: str, day: date, clock: datetime) -> JobRun:
+        return self.contents.jobs.setdefault((name, day), JobRun())
+
+    def go_on(self, name: str, day: date, run: JobRun, clock: datetime) -> None:
+        self.contents.jobs[name, day] = run
+
+
+def _days_of_activity(permit: Permit) -> list[date]:
+    passed = (one.day for one in permit.inspections.values() if one.status is InspectionStatus.PASSED)
+    return [day for day in (permit.issued_on, *passed) if day]
 
 
 def _without_code(notice: Notice) -> Notice:

@@ -1,10 +1,10 @@
 """The outbox on the database: notices that wait for the bot, claimed with a lease, settled, never deleted."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Row, bindparam, case, exists, literal, select, update
+from sqlalchemy import JSON, Connection, Row, and_, bindparam, case, exists, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from backend.records import tables
@@ -53,6 +53,23 @@ _SETTLE = (
     )
 )
 _PUT_BACK = update(notices).where(*_CLAIMED).values(reason=bindparam("why"), due_at=bindparam("again_at"), claim=None)
+_WITH_PREFIX = select(notices.c.id, and_(_WAITING, notices.c.claim.is_(None)).label("waits")).where(
+    notices.c.id >= bindparam("prefix"), notices.c.id < bindparam("beyond")
+)
+_STILL_WAITS = (notices.c.id == bindparam("of_id"), _WAITING, notices.c.claim.is_(None))
+_WITHDRAW = (
+    update(notices).where(*_STILL_WAITS).values(state="dropped", reason=bindparam("why"), settled_at=bindparam("clock"))
+)
+_REWORD = (
+    update(notices)
+    .where(*_STILL_WAITS)
+    .values(
+        response=bindparam("as_response"),
+        worded_with=bindparam("as_worded"),
+        about=bindparam("as_about", type_=notices.c.about.type),
+        permit_id=bindparam("as_permit"),
+    )
+)
 _STATES = {Receipt.TAKEN: "handed_over", Receipt.REFUSED: "refused"}
 
 
@@ -70,6 +87,30 @@ class SqlNotices:
         insert = sqlite.insert if self._connection.dialect.name == "sqlite" else postgresql.insert
         added = insert(tables.notices).values(rows).on_conflict_do_nothing().returning(tables.notices.c.id)
         return len(self._connection.execute(added).all())
+
+    def waiting_with(self, prefix: str) -> Mapping[str, bool]:
+        beyond = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+        rows = self._connection.execute(_WITH_PREFIX, {"prefix": prefix, "beyond": beyond}).all()
+        return {row.id: bool(row.waits) for row in rows}
+
+    def withdraw(self, ids: Collection[str], reason: str, clock: datetime) -> None:
+        if ids:
+            asked = [{"of_id": one, "why": reason, "clock": clock} for one in sorted(ids)]
+            self._connection.execute(_WITHDRAW, asked)
+
+    def reword(self, notices: Sequence[Notice]) -> None:
+        asked = [
+            {
+                "of_id": one.id,
+                "as_response": one.response,
+                "as_worded": dict(one.values),
+                "as_about": one.about,
+                "as_permit": one.permit_id,
+            }
+            for one in sorted(notices, key=lambda one: one.id)
+        ]
+        if asked:
+            self._connection.execute(_REWORD, asked)
 
     def has_due(self, now: datetime) -> bool:
         return bool(self._connection.execute(_HAS_DUE, {"now": now}).scalar_one())

@@ -7,7 +7,7 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, exists, func, select, update
+from sqlalchemy import Connection, Row, Select, and_, bindparam, exists, func, or_, select, update
 
 from backend.domain.model import HalfDay, Inspection, InspectionStatus, Permit
 from backend.records.tables import fees, inspections, permit_people, permits, visits
@@ -55,6 +55,23 @@ _FEES = (
     .order_by(fees.c.id)
 )
 
+_THESE = _ALL.where(permits.c.id.in_(bindparam("permit_ids", expanding=True)))
+_PASSED_THEN = exists().where(
+    inspections.c.permit_id == permits.c.id,
+    visits.c.inspection_id == inspections.c.id,
+    visits.c.status == "passed",
+    visits.c.day.between(bindparam("first"), bindparam("last")),
+)
+_LAST_ACTIVE = (
+    select(permits.c.id)
+    .where(
+        permits.c.id > bindparam("after"),
+        permits.c.status.in_(bindparam("statuses", expanding=True)),
+        or_(permits.c.issued_on.between(bindparam("first"), bindparam("last")), _PASSED_THEN),
+    )
+    .order_by(permits.c.id)
+    .limit(bindparam("most"))
+)
 _SETTLE_FEES = (
     update(fees)
     .where(fees.c.permit_id == bindparam("of_permit"), fees.c.paid_at.is_(None))
@@ -85,6 +102,16 @@ class SqlPermits:
 
     def of_person(self, person_id: int) -> Sequence[PermitEntry]:
         rows = self._connection.execute(_OF_PERSON, {"person_id": person_id}).all()
+        return [_entry(list(group)) for _, group in groupby(rows, key=attrgetter("id"))]
+
+    def last_active_between(
+        self, first: date, last: date, statuses: Collection[str], after: int | None, most: int
+    ) -> Sequence[PermitEntry]:
+        asked = {"first": first, "last": last, "statuses": sorted(statuses), "after": after or 0, "most": most}
+        ids = self._connection.execute(_LAST_ACTIVE, asked).scalars().all()
+        if not ids:
+            return []
+        rows = self._connection.execute(_THESE, {"permit_ids": ids, "person_id": None}).all()
         return [_entry(list(group)) for _, group in groupby(rows, key=attrgetter("id"))]
 
     def settle_fees(self, permit_id: int, at: datetime) -> None:

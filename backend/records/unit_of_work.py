@@ -13,6 +13,7 @@ from backend.records.calendar_links import SqlCalendarLinks
 from backend.records.changes import SqlChanges
 from backend.records.confirmation import draw_confirmation
 from backend.records.engine import BUSY_SECONDS, reading, writing
+from backend.records.jobs import SqlJobs
 from backend.records.loads import SqlLoads
 from backend.records.notices import SqlNotices
 from backend.records.people import SqlPeople
@@ -53,6 +54,7 @@ class SqlUnitOfWork:
         self.changes = SqlChanges(connection)
         self.answers = SqlAnswers(connection)
         self.notices = SqlNotices(connection)
+        self.jobs = SqlJobs(connection)
         self.recipients = SqlRecipients(connection)
         self.calendar_links = SqlCalendarLinks(connection)
 

@@ -1,12 +1,13 @@
 """Visits on the database: booked once, then marked, never deleted."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from backend.records.tables import visits
-from backend.services.entries import NewVisit, VisitResult, WrittenVisit
+from backend.domain.model import HalfDay
+from backend.records.tables import change_visits, changes, inspections, permits, visits
+from backend.services.entries import BookedVisit, NewVisit, VisitResult, WrittenVisit
 
 _TAKEN = select(visits.c.id).where(visits.c.confirmation == bindparam("number"))
 _BOOK = insert(visits).returning(visits.c.id)
@@ -15,6 +16,25 @@ _MARK_CANCELLED = _MARK.values(status="cancelled")
 _MARK_MOVED = _MARK.values(status="moved")
 _MARK_NOTED = _MARK.values(site_note=bindparam("told"))
 _END = _MARK.values(status=bindparam("result"), day=bindparam("on_day"), note=bindparam("remark"))
+
+_BOOKED_ON = (
+    select(
+        visits.c.id,
+        visits.c.day,
+        visits.c.half_day,
+        inspections.c.type,
+        inspections.c.permit_id,
+        permits.c.number,
+        permits.c.address,
+        changes.c.phone,
+    )
+    .join(inspections, inspections.c.id == visits.c.inspection_id)
+    .join(permits, permits.c.id == inspections.c.permit_id)
+    .outerjoin(change_visits, change_visits.c.visit_after == visits.c.id)
+    .outerjoin(changes, changes.c.id == change_visits.c.change_id)
+    .where(visits.c.status == "booked", visits.c.day == bindparam("on_day"))
+    .order_by(inspections.c.permit_id, inspections.c.position)
+)
 
 
 class SqlVisits:
@@ -47,6 +67,21 @@ class SqlVisits:
 
     def set_site_note(self, visit_id: int, site_note: str | None) -> None:
         self._mark(_MARK_NOTED, visit_id, told=site_note)
+
+    def booked_on(self, day: date) -> Sequence[BookedVisit]:
+        return [
+            BookedVisit(
+                id=row.id,
+                permit_id=row.permit_id,
+                permit=row.number,
+                address=row.address,
+                type=row.type,
+                day=row.day,
+                half_day=HalfDay(row.half_day) if row.half_day else None,
+                booked_by=row.phone,
+            )
+            for row in self._connection.execute(_BOOKED_ON, {"on_day": day}).all()
+        ]
 
     def end(self, visit_id: int, result: VisitResult) -> None:
         self._mark(_END, visit_id, result=_status(result), on_day=result.day, remark=result.note)

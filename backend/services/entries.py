@@ -98,6 +98,28 @@ class WrittenVisit:
 
 
 @dataclass(frozen=True, slots=True)
+class BookedVisit:
+    """A visit that is booked, with what a reminder of it needs. `booked_by` None: by no phone."""
+
+    id: int
+    permit_id: int
+    permit: str
+    address: str
+    type: str
+    day: date
+    half_day: HalfDay | None
+    booked_by: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class JobRun:
+    """How far a job of one day of the city has come. `reached` is the last permit that it is done with."""
+
+    reached: int | None = None
+    is_finished: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RulingEntry:
     """One row of the audit: what was asked, and which rule answered. `what_if` wrote nothing else.
 

@@ -11,8 +11,10 @@ from typing import Protocol
 from backend.domain.model import Load
 from backend.services.calendar_entries import CalendarEntry
 from backend.services.entries import (
+    BookedVisit,
     ChangeEntry,
     Fee,
+    JobRun,
     Key,
     NewVisit,
     Outcome,
@@ -62,6 +64,15 @@ class Permits(Protocol):
         """Unpaid fees by permit."""
         ...
 
+    def last_active_between(
+        self, first: date, last: date, statuses: Collection[str], after: int | None, most: int
+    ) -> Sequence[PermitEntry]:
+        """Permits with an id beyond `after`, in order, that were issued or passed an inspection on one of these days.
+
+        Those whose last activity was later are among them.
+        """
+        ...
+
     def settle_fees(self, permit_id: int, at: datetime) -> None:
         """Mark all its fees as paid."""
         ...
@@ -80,6 +91,10 @@ class Visits(Protocol):
 
     def set_site_note(self, visit_id: int, site_note: str | None) -> None:
         """Of a visit that is booked."""
+        ...
+
+    def booked_on(self, day: date) -> Sequence[BookedVisit]:
+        """In the order of their permits and of the inspections on those."""
         ...
 
     def end(self, visit_id: int, result: VisitResult) -> None:
@@ -142,6 +157,18 @@ class Notices(Protocol):
         """How many of them are new: what has an id that is known stays as it is. `dropped` says why none will go."""
         ...
 
+    def waiting_with(self, prefix: str) -> Mapping[str, bool]:
+        """Those whose ids begin so: whether each still waits, and nobody is handing it over."""
+        ...
+
+    def withdraw(self, ids: Collection[str], reason: str, clock: datetime) -> None:
+        """Drop what still waits of these: it is not true any more."""
+        ...
+
+    def reword(self, notices: Sequence[Notice]) -> None:
+        """Let what still waits of these say what is true by now."""
+        ...
+
     def has_due(self, now: datetime) -> bool: ...
 
     def drop_expired(self, now: datetime, clock: datetime) -> Sequence[str]:
@@ -163,6 +190,22 @@ class CalendarLinks(Protocol):
         ...
 
     def find(self, token: str) -> CalendarEntry | None: ...
+
+
+class Jobs(Protocol):
+    """What runs once a day of the city."""
+
+    def find(self, name: str, day: date) -> JobRun | None: ...
+
+    def has_earlier(self, name: str, day: date) -> bool:
+        """Whether it ran, or began to, on a day before this one."""
+        ...
+
+    def begin(self, name: str, day: date, clock: datetime) -> JobRun:
+        """How far it has come; nobody else goes on with it until the unit of work ends."""
+        ...
+
+    def go_on(self, name: str, day: date, run: JobRun, clock: datetime) -> None: ...
 
 
 class BotDoor(Protocol):
@@ -190,6 +233,8 @@ class UnitOfWork(Protocol):
     def answers(self) -> Answers: ...
     @property
     def notices(self) -> Notices: ...
+    @property
+    def jobs(self) -> Jobs: ...
     @property
     def recipients(self) -> Recipients: ...
 
