@@ -135,12 +135,15 @@ def _writing(settings: BackendSettings, schema: str) -> Iterator[Connection]:
 
 def _write(connection: Connection, demo: DemoRecords, city: City, now: datetime) -> None:
     records: LaidOutRecords = lay_out(demo, city.policy.today(now), city.policy)
-    person_ids = {person.key: _write_person(connection, person) for person in records.people}
+    person_ids: dict[str, int] = {}
+    for person in sorted(records.people, key=lambda one: one.employer is not None):  # who employs others comes first
+        employer_id = person_ids[person.employer] if person.employer else None
+        person_ids[person.key] = _write_person(connection, person, employer_id)
     for permit in records.permits:
         _write_permit(connection, permit, person_ids, city, now)
 
 
-def _write_person(connection: Connection, person: DemoPerson) -> int:
+def _write_person(connection: Connection, person: DemoPerson, employer_id: int | None) -> int:
     person_id = _insert(
         connection,
         people,
@@ -150,8 +153,9 @@ def _write_person(connection: Connection, person: DemoPerson) -> int:
         email=person.email,
         account_record=person.aec_record,
         license=person.license,
+        employer_id=employer_id,
     )
-    connection.execute(insert(phones).values(phone=person.phone, person_id=person_id))
+    connection.execute(insert(phones).values(phone=person.phone, person_id=person_id, contact_of=person_id))
     return person_id
 
 

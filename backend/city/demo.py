@@ -27,6 +27,8 @@ class DemoPerson:
     email: str | None
     aec_record: str | None
     license: str | None
+    employer: str | None = None
+    """The key of the contractor in whose office they work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,9 @@ def lay_out(demo: DemoRecords, today: date, policy: Policy) -> LaidOutRecords:
 
 
 def _person(key: str, one: PersonSection) -> DemoPerson:
-    return DemoPerson(key, one.name, one.phone, one.role, one.language, one.email, one.aec_record, one.license)
+    return DemoPerson(
+        key, one.name, one.phone, one.role, one.language, one.email, one.aec_record, one.license, one.employer
+    )
 
 
 def _permit(number: str, one: PermitSection, today: date, calendar: Calendar) -> DemoPermit:
@@ -102,6 +106,7 @@ def _inspection(key: str, one: InspectionSection, today: date, calendar: Calenda
 
 def _problems_in(demo: DemoRecords, city: City) -> Iterator[Problem]:
     yield from _phones(demo)
+    yield from _employers(demo)
     for number, permit in demo.permits.items():
         place = ("permits", number)
         if not any(re.fullmatch(shape, number) for shape in city.permit_shapes):
@@ -112,6 +117,13 @@ def _problems_in(demo: DemoRecords, city: City) -> Iterator[Problem]:
         for key in permit.inspections:
             if key not in city.policy.inspection_types:
                 yield Problem((*place, "inspections", key), f"there is no inspection type {key}")
+
+
+def _employers(demo: DemoRecords) -> Iterator[Problem]:
+    for key, person in demo.people.items():
+        employer = demo.people.get(person.employer) if person.employer else None
+        if person.employer and (employer is None or employer.role is not Role.CONTRACTOR):
+            yield Problem(("people", key, "employer"), f"there is no contractor {person.employer}")
 
 
 def _phones(demo: DemoRecords) -> Iterator[Problem]:

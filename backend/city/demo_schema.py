@@ -33,6 +33,13 @@ class PersonSection(Section):
     email: Text | None = None
     aec_record: Text | None = None
     license: Text | None = None
+    employer: Text | None = None
+
+    @model_validator(mode="after")
+    def _works_for_someone(self) -> Self:
+        if (self.role is Role.OFFICE_STAFF) != (self.employer is not None):
+            raise ValueError("office_staff, and nobody else, has an employer")
+        return self
 
 
 class StrangerSection(Section):

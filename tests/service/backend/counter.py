@@ -8,6 +8,7 @@ from pathlib import Path
 
 from backend.city.city import City, load_city
 from backend.city.demo import LaidOutRecords, lay_out, load_demo
+from backend.domain.contacts import ContactKind
 from backend.domain.model import HalfDay, InspectionStatus, Permit, Request
 from backend.records.in_memory import Contents, InMemoryRecords, KeptVisit
 from backend.services.ask_ruling import RulingGiven, ask_ruling
@@ -16,6 +17,7 @@ from backend.services.cancel_inspections import cancel_inspections
 from backend.services.change_inspections import Wish
 from backend.services.entries import Action, Caller, Fee, Key, NewVisit, Outcome, Person
 from backend.services.leave_note import Noting, leave_note
+from backend.services.links import ContactOnFile
 from backend.services.move_inspections import move_inspections
 from backend.services.office import Office
 from backend.services.undo_change import undo_change
@@ -55,7 +57,9 @@ class Counter:
     def ask(
         self, action: Action, permit: str, *types: str, on: str | None = None, half: HalfDay | None = None
     ) -> RulingGiven:
-        return ask_ruling(action, _request(permit, types, on, half), self.caller, self.office)
+        given = ask_ruling(action, _request(permit, types, on, half), self.caller, self.office)
+        assert isinstance(given, RulingGiven)
+        return given
 
     def write(
         self,
@@ -100,7 +104,15 @@ def _contents(laid_out: LaidOutRecords, city: City, now: datetime) -> Contents:
     contents = Contents()
     ids = {person.key: place for place, person in enumerate(laid_out.people, start=1)}
     for person in laid_out.people:
-        contents.people[person.phone] = Person(ids[person.key], person.name, person.role, person.language)
+        known = Person(ids[person.key], person.name, person.role, person.language)
+        contents.people[person.phone] = contents.known[known.id] = known
+        contents.contacts[known.id] = tuple(
+            ContactOnFile(known.id, kind, address, person.language)
+            for kind, address in ((ContactKind.TEXT, person.phone), (ContactKind.EMAIL, person.email))
+            if address
+        )
+        if person.employer:
+            contents.employers[known.id] = ids[person.employer]
     for permit in laid_out.permits:
         due = sum((fee.amount for fee in permit.fees), start=Decimal(0))
         open_now = {

@@ -27,11 +27,13 @@ def _one(permit: DemoPermit, inspection_type: str) -> Inspection:
 
 def test_the_people() -> None:
     people = {one.key: one for one in lay_out(DEMO, date(2026, 12, 1), CITY.policy).people}
-    assert list(people) == ["maria", "james", "quick", "summit"]
+    assert list(people) == ["maria", "james", "quick", "summit", "dana", "nora"]
     assert (people["maria"].phone, people["maria"].language) == ("+16785550101", "es")
     assert people["quick"].role is Role.CONTRACTOR
     assert (people["quick"].aec_record, people["quick"].license) == ("AEC10007", "EL-118822")
     assert people["james"].aec_record is None
+    assert (people["dana"].role, people["dana"].employer) == (Role.OFFICE_STAFF, "quick")
+    assert (people["nora"].role, people["nora"].employer) == (Role.AGENT, None)
 
 
 def test_the_stranger_s_phone_stays_out_of_the_records() -> None:
@@ -42,7 +44,7 @@ def test_the_stranger_s_phone_stays_out_of_the_records() -> None:
 
 def test_the_permits_around_a_tuesday() -> None:
     permits = _permits(date(2026, 12, 1))
-    assert len(permits) == 8
+    assert len(permits) == 9
     assert permits["NRE261051"].issued_on == date(2026, 11, 11)
     assert permits["BRES2026-0142"].people == ("maria", "quick")
     assert _one(permits["CELEC26-00031"], "electrical_rough").day == date(2026, 12, 3)
@@ -93,6 +95,10 @@ def test_working_days_are_counted_by_the_city_s_calendar(
             "role: owner",
             "people.maria.role: expected 'homeowner', 'contractor', 'office_staff' or 'agent'",
         ),
+        ("employer: quick", "employer: maria", "people.dana.employer: there is no contractor maria"),
+        ("employer: quick", "employer: nobody", "people.dana.employer: there is no contractor nobody"),
+        ("    employer: quick\n", "", "office_staff, and nobody else, has an employer"),
+        ("role: agent", "role: agent\n    employer: quick", "office_staff, and nobody else, has an employer"),
         ('amount: "4126.15"', 'amount: "much"', "fees[1].amount: expected an amount in quotes"),
         ("gas_test: {}", "gas_test: {half_day: am}", "a half_day belongs to a booked inspection"),
         ("gas_test: {}", "gas_test: {note: hello}", "a note belongs to a passed or failed inspection"),
