@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from backend.api.app import make_app
 from backend.api.desk import Desk
 from backend.city.city import City, load_city
+from backend.codes.verify import BotVerifications, VerifyCodes
 from backend.jobs.bot_door import HttpBotDoor
 from backend.jobs.couriering import CourierRounds
 from backend.jobs.rounds import Rounds
@@ -17,9 +18,12 @@ from backend.records.engine import SCHEMA, make_engine
 from backend.records.migrate import current, migrate, newest
 from backend.records.public_records import SqlPublicRecords
 from backend.records.unit_of_work import SqlRecords
+from backend.services.codes import OwnCodes
 from backend.services.hand_over_notices import Courier
+from backend.services.keyed_hash import KeyedHash
 from backend.services.office import Office
-from backend.settings import BackendSettings
+from backend.services.proving import Proving
+from backend.settings import BackendSettings, CodesBy
 from runtime.clock import Clock, RealClock, make_clock
 from runtime.speaker import SpeakerSeal
 
@@ -35,6 +39,7 @@ class Backend:
     office: Office
     engine: Engine
     clock: Clock
+    keyed: KeyedHash
     jobs: tuple[Rounds, ...] = ()
 
     def start_jobs(self) -> None:
@@ -64,17 +69,28 @@ def assemble(settings: BackendSettings, city: City, engine: Engine, clock: Clock
     """A back end on records that are migrated already."""
     clock = clock or make_clock(city.zone, settings.state_dir, production=settings.is_production)
     office = Office(SqlRecords(engine), city)
+    proving = _make_proving(settings, office)
     app = make_app(
         Desk(
             office=office,
             public_records=SqlPublicRecords(engine),
+            proving=proving,
             clock=clock,
             seal=SpeakerSeal(settings.speaker_key.get_secret_value()),
             token=settings.backend_token.get_secret_value(),
             find_outage=_OutageFinder(engine, newest()).find,
         )
     )
-    return Backend(app, office, engine, clock, _make_jobs(settings, office, clock))
+    return Backend(app, office, engine, clock, proving.keyed, _make_jobs(settings, office, clock))
+
+
+def _make_proving(settings: BackendSettings, office: Office) -> Proving:
+    """Keyed with what the bot shares anyway, since codes pass through it, and nobody else does."""
+    keyed = KeyedHash.derived_from(settings.speaker_key.get_secret_value().split(",")[0].strip())
+    if settings.codes is CodesBy.OWN:
+        return Proving(office, OwnCodes(keyed), keyed, settings.calling_codes)
+    calls = BotVerifications(settings.bot_address, settings.bot_token.get_secret_value(), settings.codes_timeout)
+    return Proving(office, VerifyCodes(calls.post), keyed, settings.calling_codes)
 
 
 def _make_jobs(settings: BackendSettings, office: Office, clock: Clock) -> tuple[Rounds, ...]:

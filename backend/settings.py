@@ -1,11 +1,20 @@
 """The back end's settings, over those that all programs share."""
 
+from enum import StrEnum
+
 from cryptography.fernet import Fernet
 from pydantic import Field, SecretStr, field_validator
 
 from runtime.settings import PREFIX, ProgramSettings, SettingsError
 
 SHORTEST_TOKEN = 16
+
+
+class CodesBy(StrEnum):
+    """Who sends and checks one-time codes: the city itself, or the service that the bot calls."""
+
+    OWN = "own"
+    VERIFY = "verify"
 
 
 class BackendSettings(ProgramSettings):
@@ -18,6 +27,9 @@ class BackendSettings(ProgramSettings):
     bot_token: SecretStr = SecretStr("")
     bot_url: str = ""
     backend_threads: int = Field(default=16, ge=1, le=256)
+    codes: CodesBy = CodesBy.OWN
+    codes_timeout: float = Field(default=10.0, gt=0)
+    country_codes: str = "1"
 
     @field_validator("speaker_key")
     @classmethod
@@ -35,6 +47,11 @@ class BackendSettings(ProgramSettings):
     def bot_address(self) -> str:
         """Where the bot takes what the city wants to say."""
         return self.bot_url or f"http://127.0.0.1:{self.bot_port}"
+
+    @property
+    def calling_codes(self) -> tuple[str, ...]:
+        """Of the countries whose phones are sent codes."""
+        return tuple(code.strip().lstrip("+") for code in self.country_codes.split(",") if code.strip())
 
     def check_secrets(self) -> None:
         """Raise `SettingsError` where a secret that serving needs is missing, in a demo as in production.

@@ -9,6 +9,7 @@ from backend.api.callers import SPEAKER, guard
 from backend.api.desk import Desk, furnish
 from backend.api.events import events
 from backend.api.keys import IDEMPOTENCY
+from backend.api.linking import linking
 from backend.api.problems import answer_errors_with_problems
 from backend.api.records import records
 from backend.api.schemas import PROBLEM_SCHEMA
@@ -31,7 +32,7 @@ def make_app(desk: Desk) -> APIFlask:
     furnish(app, desk)
     guard(app)
     answer_errors_with_problems(app)
-    for blueprint in (health, reads, writes, events, records, calendars):
+    for blueprint in (health, reads, writes, linking, events, records, calendars):
         app.register_blueprint(blueprint)
     return app
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import Flask, current_app
 
 from backend.services.office import Office
+from backend.services.proving import Proving
 from backend.services.public_records import PublicRecords
 from runtime.clock import Clock
 from runtime.speaker import SpeakerSeal
@@ -19,6 +20,7 @@ class Desk:
 
     office: Office
     public_records: PublicRecords
+    proving: Proving
     clock: Clock
     seal: SpeakerSeal
     token: str

@@ -11,6 +11,7 @@ from flask import Request, Response
 from werkzeug.datastructures import Headers
 
 from backend.domain.model import Opening
+from backend.services.codes import CodesUnavailableError
 from backend.services.entries import Refused
 from backend.services.ports import KeyReusedError, RecordsUnavailableError
 
@@ -71,6 +72,7 @@ def answer_errors_with_problems(app: APIFlask) -> None:
     app.request_class = RequestInJson
     app.error_processor(_http_error)
     app.register_error_handler(RecordsUnavailableError, _records_unavailable)
+    app.register_error_handler(CodesUnavailableError, _codes_unavailable)
     app.register_error_handler(KeyReusedError, _key_reused)
     app.register_error_handler(RecursionError, _nested_too_deep)
     app.register_error_handler(Exception, _bug)
@@ -88,6 +90,16 @@ def _records_unavailable(error: Exception) -> Response:
         503,
         "records_unavailable",
         "The records cannot be reached or are locked; nothing was written",
+        headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
+    )
+
+
+def _codes_unavailable(error: Exception) -> Response:
+    _log.warning("codes_unavailable", reason=str(error))
+    return problem(
+        503,
+        "codes_unavailable",
+        "The service that sends and checks codes did not answer",
         headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
     )
 

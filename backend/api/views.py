@@ -9,15 +9,18 @@ from flask import Response
 from backend.api.callers import caller
 from backend.api.desk import desk
 from backend.api.presenting import View, account_view, city_view, permit_view, ruling_view
-from backend.api.problems import no_such_permit, problem
+from backend.api.problems import no_such_permit, problem, refused
 from backend.api.schemas import AccountOut, CityOut, HealthOut, PermitOut, RulingIn, RulingOut
 from backend.domain.model import Request
 from backend.services.ask_ruling import ask_ruling
 from backend.services.describe_city import describe_city
+from backend.services.entries import Refused
 from backend.services.show_account import show_account
 from backend.services.show_permit import show_permit
 
 health = APIBlueprint("health", __name__)
+TOO_MANY = {409: "Too many permits that are not the speaker's were asked about"}
+
 reads = APIBlueprint("reads", __name__, url_prefix="/v1")
 
 
@@ -62,21 +65,26 @@ def account() -> Response:
 
 @reads.get("/permits/<number>")
 @reads.output(PermitOut)
+@reads.doc(responses=TOO_MANY)
 def permit(number: str) -> Response:
     """A permit; for a speaker who is not on it only what is public."""
     office = desk().office
     canonical = number.strip().upper()
     is_number = canonical.isascii() and canonical.isprintable()
     shown = show_permit(canonical, caller(), office) if is_number else None
-    return no_such_permit(canonical) if shown is None else answer(permit_view(shown, office.policy))
+    if shown is None:
+        return no_such_permit(canonical)
+    return refused(shown) if isinstance(shown, Refused) else answer(permit_view(shown, office.policy))
 
 
 @reads.post("/rulings")
 @reads.input(RulingIn, arg_name="asked")
 @reads.output(RulingOut)
+@reads.doc(responses=TOO_MANY)
 def ruling(asked: RulingIn) -> Response:
     """What if? Writes nothing but the audit."""
     types = check_types(asked.inspections)
     excluding = frozenset(asked.excluding)
     request = Request(asked.permit, types, asked.day, asked.half_day, asked.earliest, asked.latest, excluding)
-    return answer(ruling_view(ask_ruling(asked.action, request, caller(), desk().office)))
+    given = ask_ruling(asked.action, request, caller(), desk().office)
+    return refused(given) if isinstance(given, Refused) else answer(ruling_view(given))

@@ -161,3 +161,4 @@ def outcome(written: Outcome) -> Response:
             return answer({"notices": dict(chosen)})
         case EventTaken():
             return answer(event_view(written), 201)
+    raise TypeError(f"{type(written).__name__} is no answer to these calls")

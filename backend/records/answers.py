@@ -42,5 +42,13 @@ class SqlAnswers:
             raise KeyReusedError(key.key)
         return _OUTCOME.validate_json(earlier.answer)
 
+    def find(self, key: Key) -> Outcome | None:
+        earlier = self._connection.execute(_BY_KEY, {"of_key": key.key}).first()
+        if earlier is None:
+            return None
+        if earlier.fingerprint != key.fingerprint:
+            raise KeyReusedError(key.key)
+        return _OUTCOME.validate_json(earlier.answer)
+
     def keep(self, key: Key, outcome: Outcome) -> None:
         self._connection.execute(_KEEP, {"of_key": key.key, "kept_answer": _OUTCOME.dump_json(outcome).decode()})

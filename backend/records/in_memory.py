@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from backend.domain.model import Inspection, InspectionStatus, Load, Permit
+from backend.domain.guessing import Tried
+from backend.domain.model import Inspection, InspectionStatus, Load, Permit, Role
+from backend.records.in_memory_links import InMemoryAttempts, InMemoryLinks
 from backend.services.calendar_entries import CalendarEntry, draw_token
 from backend.services.entries import (
     BookedVisit,
@@ -23,6 +25,7 @@ from backend.services.entries import (
     VisitResult,
     WrittenVisit,
 )
+from backend.services.links import ContactOnFile, Link, LinkCode
 from backend.services.notices import ClaimedNotice, Notice, NoticeWish, Purpose, Receipt, Recipient, Settled
 from backend.services.ports import KeyReusedError, OvertakenError
 
@@ -54,9 +57,19 @@ class KeptNotice:
 
 @dataclass
 class Contents:
-    """Everything that is kept. Inspections of a permit are known by the permit's id and their place on its list."""
+    """Everything that is kept. Inspections of a permit are known by the permit's id and their place on its list.
+
+    `people` are those whose phone it is; `known` all by their id. `left` are permits that a person took off.
+    """
 
     people: dict[str, Person] = field(default_factory=dict)
+    known: dict[int, Person] = field(default_factory=dict)
+    employers: dict[int, int] = field(default_factory=dict)
+    contacts: dict[int, tuple[ContactOnFile, ...]] = field(default_factory=dict)
+    left: set[tuple[str, int]] = field(default_factory=set)
+    links: dict[str, Link] = field(default_factory=dict)
+    codes: dict[str, tuple[LinkCode, ...]] = field(default_factory=dict)
+    tries: list[Tried] = field(default_factory=list)
     languages: dict[str, str] = field(default_factory=dict)
     permits: dict[str, Permit] = field(default_factory=dict)
     people_of: dict[str, set[int]] = field(default_factory=dict)
@@ -106,6 +119,8 @@ class InMemoryUnitOfWork:
         self.recipients = _Recipients(contents)
         self.calendar_links = _CalendarLinks(contents)
         self.jobs = _Jobs(contents)
+        self.links = InMemoryLinks(contents.links, contents.codes)
+        self.attempts = InMemoryAttempts(contents.tries)
 
     def commit(self) -> None:
         self._records.contents = self._contents
@@ -126,6 +141,23 @@ class _People:
     def choose_language(self, phone: str, language: str) -> None:
         self.contents.languages[phone] = language
 
+    def contacts_on(self, permit_id: int) -> Sequence[ContactOnFile]:
+        numbers = list(self.contents.permits)
+        if not 0 <= permit_id < len(numbers):
+            return ()
+        on_permit = [
+            person_id
+            for person_id in sorted(self.contents.people_of.get(numbers[permit_id], ()))
+            if (numbers[permit_id], person_id) not in self.contents.left
+        ]
+        return [contact for person_id in on_permit for contact in self.contents.contacts.get(person_id, ())]
+
+    def bind(self, phone: str, person_id: int) -> None:
+        self.contents.people[phone] = self.contents.known[person_id]
+
+    def forget(self, phone: str) -> None:
+        self.contents.people.pop(phone, None)
+
 
 @dataclass
 class _Permits:
@@ -140,7 +172,7 @@ class _Permits:
         return PermitEntry(
             id=numbers.index(number),
             permit=replace(permit, inspections={kind: one for kind, (one, _) in standing.items()}),
-            on_permit=person_id in self.contents.people_of.get(number, ()),
+            on_permit=person_id is not None and self._is_linked(number, person_id),
             inspection_ids={
                 kind: numbers.index(number) * 1000 + place for place, kind in enumerate(permit.inspections)
             },
@@ -153,6 +185,23 @@ class _Permits:
     def of_person(self, person_id: int) -> Sequence[PermitEntry]:
         entries = [self.find(number, person_id) for number in self.contents.permits]
         return [entry for entry in entries if entry and entry.on_permit]
+
+    def link(self, permit_id: int, person_id: int) -> None:
+        number = list(self.contents.permits)[permit_id]
+        self.contents.people_of[number] = self.contents.people_of.get(number, set()) | {person_id}
+        self.contents.left.discard((number, person_id))
+
+    def unlink(self, permit_id: int, person_id: int, at: datetime) -> None:
+        self.contents.left.add((list(self.contents.permits)[permit_id], person_id))
+
+    def _is_linked(self, number: str, person_id: int) -> bool:
+        if (number, person_id) in self.contents.left:
+            return False
+        person = self.contents.known.get(person_id)
+        employer = self.contents.employers.get(person_id) if person and person.role is Role.OFFICE_STAFF else None
+        on_permit = self.contents.people_of.get(number, set())
+        has_left = (number, employer) in self.contents.left
+        return person_id in on_permit or (employer in on_permit and not has_left)
 
     def fees_of(self, permit_ids: Collection[int]) -> Mapping[int, tuple[Fee, ...]]:
         numbers = list(self.contents.permits)
@@ -299,6 +348,12 @@ class _Answers:
             self.contents.answers[key.key] = (key.fingerprint, None)
             return None
         fingerprint, outcome = self.contents.answers[key.key]
+        if fingerprint != key.fingerprint:
+            raise KeyReusedError(key.key)
+        return outcome
+
+    def find(self, key: Key) -> Outcome | None:
+        fingerprint, outcome = self.contents.answers.get(key.key, (key.fingerprint, None))
         if fingerprint != key.fingerprint:
             raise KeyReusedError(key.key)
         return outcome

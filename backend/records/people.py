@@ -1,11 +1,15 @@
-"""People and phones on the database."""
+"""People, their phones and their other contacts on the database."""
 
-from sqlalchemy import Connection, bindparam, select
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, bindparam, func, literal, null, select, union_all, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from backend.domain.contacts import ContactKind
 from backend.domain.model import Role
-from backend.records.tables import people, phones
+from backend.records.tables import people, permit_people, phones
 from backend.services.entries import Person
+from backend.services.links import ContactOnFile
 
 _BY_PHONE = (
     select(people.c.id, people.c.name, people.c.role, people.c.language, phones.c.language.label("chosen"))
@@ -13,6 +17,25 @@ _BY_PHONE = (
     .where(phones.c.phone == bindparam("phone"))
 )
 _LANGUAGE = select(phones.c.language).where(phones.c.phone == bindparam("phone"))
+_ON_PERMIT = (
+    select(people)
+    .join(permit_people, permit_people.c.person_id == people.c.id)
+    .where(permit_people.c.permit_id == bindparam("permit_id"), permit_people.c.unlinked_at.is_(None))
+    .cte("on_permit")
+)
+_CONTACTS = union_all(
+    select(
+        _ON_PERMIT.c.id,
+        literal(1).label("place"),
+        phones.c.phone.label("address"),
+        func.coalesce(phones.c.language, _ON_PERMIT.c.language).label("language"),
+    ).join(phones, phones.c.contact_of == _ON_PERMIT.c.id),
+    select(_ON_PERMIT.c.id, literal(2), _ON_PERMIT.c.email, _ON_PERMIT.c.language).where(
+        _ON_PERMIT.c.email.is_not(None)
+    ),
+).order_by("id", "place", "address")
+_KINDS = {1: ContactKind.TEXT, 2: ContactKind.EMAIL}
+_FORGET = update(phones).where(phones.c.phone == bindparam("of_phone")).values(person_id=null())
 
 
 class SqlPeople:
@@ -27,9 +50,22 @@ class SqlPeople:
         return self._connection.execute(_LANGUAGE, {"phone": phone}).scalar()
 
     def choose_language(self, phone: str, language: str) -> None:
+        self._set(phone, "language", language)
+
+    def contacts_on(self, permit_id: int) -> Sequence[ContactOnFile]:
+        rows = self._connection.execute(_CONTACTS, {"permit_id": permit_id}).all()
+        return [ContactOnFile(row.id, _KINDS[row.place], row.address, row.language) for row in rows]
+
+    def bind(self, phone: str, person_id: int) -> None:
+        self._set(phone, "person_id", person_id)
+
+    def forget(self, phone: str) -> None:
+        self._connection.execute(_FORGET, {"of_phone": phone})
+
+    def _set(self, phone: str, column: str, value: object) -> None:
         # Both databases know this statement, each under its own name.
         insert = sqlite.insert if self._connection.dialect.name == "sqlite" else postgresql.insert
-        chosen = insert(phones).values(phone=phone, language=language)
+        known = insert(phones).values({"phone": phone, column: value})
         self._connection.execute(
-            chosen.on_conflict_do_update(index_elements=["phone"], set_={"language": chosen.excluded.language})
+            known.on_conflict_do_update(index_elements=["phone"], set_={column: known.excluded[column]})
         )

@@ -8,9 +8,10 @@ from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, bindparam, exists, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
-from backend.domain.model import HalfDay, Inspection, InspectionStatus, Permit
-from backend.records.tables import fees, inspections, permit_people, permits, visits
+from backend.domain.model import HalfDay, Inspection, InspectionStatus, Permit, Role
+from backend.records.tables import fees, inspections, people, permit_people, permits, visits
 from backend.services.entries import Fee, PermitEntry
 
 _FEES_DUE = (
@@ -18,9 +19,19 @@ _FEES_DUE = (
     .where(fees.c.permit_id == permits.c.id, fees.c.paid_at.is_(None))
     .scalar_subquery()
 )
-_ON_PERMIT = exists().where(
-    permit_people.c.permit_id == permits.c.id, permit_people.c.person_id == bindparam("person_id")
+_THEIR = permit_people.c.person_id == bindparam("person_id")
+_left = permit_people.alias("left_by_them")
+# Whoever works in the office of someone on the permit is on it too, unless they left it themselves.
+_EMPLOYERS = (
+    permit_people.c.unlinked_at.is_(None),
+    permit_people.c.person_id
+    == select(people.c.employer_id)
+    .where(people.c.id == bindparam("person_id"), people.c.role == Role.OFFICE_STAFF.value)
+    .scalar_subquery(),
+    ~exists().where(_left.c.permit_id == permit_people.c.permit_id, _left.c.person_id == bindparam("person_id")),
 )
+_IS_LINKED = or_(and_(_THEIR, permit_people.c.unlinked_at.is_(None)), and_(*_EMPLOYERS))
+_ON_PERMIT = exists().where(permit_people.c.permit_id == permits.c.id, _IS_LINKED)
 _ALL: Select[Any] = (
     select(
         permits.c.id,
@@ -47,7 +58,7 @@ _ALL: Select[Any] = (
     .order_by(permits.c.id, inspections.c.position, visits.c.id)
 )
 _BY_NUMBER = _ALL.where(permits.c.number == bindparam("number"))
-_OF_PERSON = _ALL.where(_ON_PERMIT)
+_OF_PERSON = _ALL.where(permits.c.id.in_(select(permit_people.c.permit_id).where(_IS_LINKED)))
 _LOCK = select(permits.c.id).where(permits.c.number == bindparam("number")).with_for_update()
 _FEES = (
     select(fees.c.permit_id, fees.c.item, fees.c.amount)
@@ -119,6 +130,21 @@ class SqlPermits:
 
     def set_status(self, permit_id: int, status: str, issued_on: date | None) -> None:
         self._connection.execute(_SET_STATUS, {"of_permit": permit_id, "as_status": status, "as_issued": issued_on})
+
+    def link(self, permit_id: int, person_id: int) -> None:
+        self._set_left(permit_id, person_id, None)
+
+    def unlink(self, permit_id: int, person_id: int, at: datetime) -> None:
+        self._set_left(permit_id, person_id, at)
+
+    def _set_left(self, permit_id: int, person_id: int, at: datetime | None) -> None:
+        insert = sqlite.insert if self._connection.dialect.name == "sqlite" else postgresql.insert
+        row = insert(permit_people).values(permit_id=permit_id, person_id=person_id, unlinked_at=at)
+        self._connection.execute(
+            row.on_conflict_do_update(
+                index_elements=["permit_id", "person_id"], set_={"unlinked_at": row.excluded.unlinked_at}
+            )
+        )
 
     def fees_of(self, permit_ids: Collection[int]) -> Mapping[int, tuple[Fee, ...]]:
         if not permit_ids:

@@ -50,8 +50,8 @@ phones = Table(
     Column("language", String(5)),
     Column("contact_of", ForeignKey("people.id"), index=True),
 )
-"""`person_id` is whose phone it is now, by the records or by a code; `contact_of` the person for whom the records have it
-as a contact, to which codes go: it stays one where the phone has forgotten its person."""
+"""`person_id` is whose phone it is now, by the records or by a code; `contact_of` whose contact the records have it as,
+to which codes go: it stays one where the phone has forgotten its person."""
 
 permits = Table(
     "permits",

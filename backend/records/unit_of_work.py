@@ -9,11 +9,13 @@ from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from backend.records.answers import SqlAnswers
+from backend.records.attempts import SqlAttempts
 from backend.records.calendar_links import SqlCalendarLinks
 from backend.records.changes import SqlChanges
 from backend.records.confirmation import draw_confirmation
 from backend.records.engine import BUSY_SECONDS, reading, writing
 from backend.records.jobs import SqlJobs
+from backend.records.links import SqlLinks
 from backend.records.loads import SqlLoads
 from backend.records.notices import SqlNotices
 from backend.records.people import SqlPeople
@@ -57,6 +59,8 @@ class SqlUnitOfWork:
         self.jobs = SqlJobs(connection)
         self.recipients = SqlRecipients(connection)
         self.calendar_links = SqlCalendarLinks(connection)
+        self.links = SqlLinks(connection)
+        self.attempts = SqlAttempts(connection)
 
     def commit(self) -> None:
         self._connection.commit()

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from backend.domain.model import Load, Request, Ruling
 from backend.services.auditing import asked, audited
+from backend.services.counting_tries import against_asking
 from backend.services.deciding import places_from_now_on, rule_by_the_clock
-from backend.services.entries import Action, Caller, PermitEntry
+from backend.services.entries import Action, Caller, PermitEntry, Refused
 from backend.services.office import Office, asker_of, new_id, person_of
+from backend.services.writing_down import refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,8 @@ class RulingGiven:
     entry: PermitEntry | None
 
 
-def ask_ruling(action: Action, request: Request, caller: Caller, office: Office) -> RulingGiven:
+def ask_ruling(action: Action, request: Request, caller: Caller, office: Office) -> RulingGiven | Refused:
+    """The rules' answer. Refused: too many permits that are not this person's were asked about."""
     with office.records.reading() as uow:
         person = person_of(caller, uow)
         entry = uow.permits.find(request.permit, person.id if person else None)
@@ -29,6 +32,11 @@ def ask_ruling(action: Action, request: Request, caller: Caller, office: Office)
     ruling = rule_by_the_clock(action, request, entry, asker, load, office.policy, caller.at, caller.clock)
     given = RulingGiven(new_id(), action, request, ruling, entry if asker.on_permit else None)
     with office.records.writing() as uow:
+        refusal = None if asker.on_permit else against_asking(request.permit, caller, uow, office.policy)
+        if refusal:
+            told = refuse(refusal, None, caller, action.value, asked(action, request), request.permit, uow)
+            uow.commit()
+            return told
         uow.rulings.add(
             audited(
                 given.id,

@@ -7,6 +7,7 @@ from backend.domain.model import Load, Request
 from backend.domain.policy import Policy, decided_at
 from backend.services.again import again_when_overtaken
 from backend.services.auditing import asked, was_read_back
+from backend.services.counting_tries import against_asking
 from backend.services.deciding import places_from_now_on, rule_by_the_clock
 from backend.services.entries import Action, Caller, Changed, Key, Outcome, Refused
 from backend.services.office import Office, asker_of, person_of
@@ -50,6 +51,8 @@ def _decide_and_write(action: Action, wish: Wish, policy: Policy, uow: UnitOfWor
     as_of = _as_of(action, wish, policy, uow)
     load = Load() if action is Action.CANCEL else places_from_now_on(uow, policy, as_of, caller.clock)
     asker = asker_of(caller, person, entry)
+    if not asker.on_permit and (too_many := against_asking(request.permit, caller, uow, policy)):
+        return refuse(too_many, None, caller, action.value, asked(action, request), request.permit, uow)
     ruling = rule_by_the_clock(action, request, entry, asker, load, policy, as_of, caller.clock)
     asked_for = asked(action, request, wish.site_note)
     if ruling.refusal is not None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from backend.domain.model import Facts, HalfDay, Opening, Permit, Role
+from backend.services.links import CodeSent, LinkBegun, PermitLeft, PhoneForgotten, Proved
 
 
 class Action(StrEnum):
@@ -241,5 +242,18 @@ class CalendarLinked:
     token: str = field(repr=False)
 
 
-type Outcome = Changed | Refused | LanguageChosen | NoteLeft | NoticesChosen | EventTaken | CalendarLinked
+type Outcome = (
+    Changed
+    | Refused
+    | LanguageChosen
+    | NoteLeft
+    | NoticesChosen
+    | EventTaken
+    | CalendarLinked
+    | LinkBegun
+    | CodeSent
+    | Proved
+    | PermitLeft
+    | PhoneForgotten
+)
 """What a write answers; kept with its idempotency key."""

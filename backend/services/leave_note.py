@@ -7,6 +7,7 @@ from backend.domain.model import Request
 from backend.domain.noting import rule_on_noting
 from backend.domain.policy import Policy
 from backend.services.auditing import audited
+from backend.services.counting_tries import against_asking
 from backend.services.entries import Caller, ChangedInspection, Key, NoteLeft, Outcome, PermitEntry, Refused
 from backend.services.office import Office, asker_of, new_id, person_of
 from backend.services.ports import UnitOfWork
@@ -46,13 +47,16 @@ def _decide_and_write(noting: Noting, policy: Policy, uow: UnitOfWork) -> NoteLe
     person = person_of(caller, uow)
     entry = uow.permits.find_for_change(request.permit, person.id if person else None)
     asker = asker_of(caller, person, entry)
-    ruling = rule_on_noting(request, entry.permit if entry else None, asker, policy, caller.at)
+    too_many = None if asker.on_permit else against_asking(request.permit, caller, uow, policy)
     asked_for = {
         "action": _ACTION,
         "permit": request.permit,
         "inspections": list(request.types),
         "site_note": noting.masked_note,
     }
+    if too_many:
+        return refuse(too_many, None, caller, _ACTION, asked_for, request.permit, uow)
+    ruling = rule_on_noting(request, entry.permit if entry else None, asker, policy, caller.at)
     if ruling.refusal is not None:
         return refuse(ruling.refusal, ruling, caller, _ACTION, asked_for, request.permit, uow)
     if entry is None:

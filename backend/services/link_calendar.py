@@ -7,6 +7,7 @@ from backend.domain.model import Asker, Refusal, RefusalCode
 from backend.domain.policy import Policy
 from backend.domain.standing import not_on_permit, not_your_permit, unknown_permit
 from backend.services.auditing import audited
+from backend.services.counting_tries import against_asking
 from backend.services.entries import CalendarLinked, Caller, Key, Outcome, PermitEntry, Refused
 from backend.services.office import Office, asker_of, new_id, person_of
 from backend.services.ports import UnitOfWork
@@ -40,7 +41,9 @@ def _link(asked: LinkAsked, office: Office, uow: UnitOfWork) -> CalendarLinked |
     person = person_of(caller, uow)
     entry = uow.permits.find_for_change(asked.permit, person.id if person else None)
     asked_for = {"action": _ACTION, "permit": asked.permit, "inspection": asked.inspection}
-    refusal = _against(asked, entry, asker_of(caller, person, entry), office.policy)
+    asker = asker_of(caller, person, entry)
+    too_many = None if asker.on_permit else against_asking(asked.permit, caller, uow, office.policy)
+    refusal = too_many or _against(asked, entry, asker, office.policy)
     if refusal is not None or entry is None:
         told = refusal or unknown_permit(asked.permit)
         return refuse(told, None, caller, _ACTION, asked_for, asked.permit, uow)

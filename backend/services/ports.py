@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol
 
+from backend.domain.guessing import Scope, Tried, Try
 from backend.domain.model import Load
 from backend.services.calendar_entries import CalendarEntry
 from backend.services.entries import (
@@ -24,6 +25,7 @@ from backend.services.entries import (
     VisitResult,
     WrittenVisit,
 )
+from backend.services.links import ContactOnFile, Link, LinkCode
 from backend.services.notices import ClaimedNotice, Notice, NoticeWish, Reception, Recipient, Settled
 
 
@@ -48,10 +50,28 @@ class People(Protocol):
 
     def choose_language(self, phone: str, language: str) -> None: ...
 
+    def contacts_on(self, permit_id: int) -> Sequence[ContactOnFile]:
+        """Of the people on a permit, as the records have them: their phones, also forgotten ones, and e-mail addresses.
+
+        A phone that was bound by a code is none: whoever proved one contact must not become another.
+        """
+        ...
+
+    def bind(self, phone: str, person_id: int) -> None:
+        """It is this person's phone from now on."""
+        ...
+
+    def forget(self, phone: str) -> None:
+        """It is nobody's phone any more; a contact on file stays one."""
+        ...
+
 
 class Permits(Protocol):
     def find(self, number: str, person_id: int | None = None) -> PermitEntry | None:
-        """The permit by its canonical number; `on_permit` says whether this person is on it."""
+        """The permit by its canonical number.
+
+        `on_permit` says whether this person is on it, or works in the office of someone who is and did not leave it.
+        """
         ...
 
     def find_for_change(self, number: str, person_id: int | None = None) -> PermitEntry | None:
@@ -59,6 +79,14 @@ class Permits(Protocol):
         ...
 
     def of_person(self, person_id: int) -> Sequence[PermitEntry]: ...
+
+    def link(self, permit_id: int, person_id: int) -> None:
+        """This person is on the permit from now on."""
+        ...
+
+    def unlink(self, permit_id: int, person_id: int, at: datetime) -> None:
+        """This person has left the permit, even where their employer is on it."""
+        ...
 
     def fees_of(self, permit_ids: Collection[int]) -> Mapping[int, tuple[Fee, ...]]:
         """Unpaid fees by permit."""
@@ -135,6 +163,10 @@ class Answers(Protocol):
         """The earlier answer to the same request; None the first time. Raises `KeyReusedError`."""
         ...
 
+    def find(self, key: Key) -> Outcome | None:
+        """As `claim`, but the key stays free."""
+        ...
+
     def keep(self, key: Key, outcome: Outcome) -> None: ...
 
 
@@ -148,6 +180,42 @@ class Recipients(Protocol):
     def wishes_of(self, phone: str) -> Mapping[NoticeWish, bool]: ...
 
     def choose(self, phone: str, wishes: Collection[NoticeWish], wanted: bool, at: datetime) -> None: ...
+
+
+class Links(Protocol):
+    def add(self, link: Link) -> None: ...
+
+    def find(self, link_id: str) -> Link | None: ...
+
+    def add_code(self, link_id: str, code: LinkCode) -> None:
+        """From now on it is the link's code, and those before it are not."""
+        ...
+
+    def count_try(self, link_id: str, code: int) -> int:
+        """One more answer to this code; how many there were by now."""
+        ...
+
+    def use_code(self, link_id: str, code: int, at: datetime) -> bool:
+        """Whether it was not used before: of two who try, one gets it."""
+        ...
+
+
+class Attempts(Protocol):
+    """What may be guessing."""
+
+    def hold(self) -> None:
+        """Until the unit of work ends nobody else counts, so that those who come at once are all counted."""
+        ...
+
+    def add(self, tried: Tried) -> None: ...
+
+    def has_asked(self, phone: str, permit: str, since: datetime) -> bool: ...
+
+    def latest(self, kind: Try, scope: Scope, value: str | None, since: datetime, most: int) -> Sequence[datetime]:
+        """The newest first. `value` is the phone, permit or contact that the scope means."""
+        ...
+
+    def forget_before(self, moment: datetime) -> None: ...
 
 
 class Notices(Protocol):
@@ -240,6 +308,10 @@ class UnitOfWork(Protocol):
 
     @property
     def calendar_links(self) -> CalendarLinks: ...
+    @property
+    def links(self) -> Links: ...
+    @property
+    def attempts(self) -> Attempts: ...
 
     def commit(self) -> None: ...
 

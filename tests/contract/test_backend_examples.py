@@ -15,8 +15,10 @@ import pytest
 
 from tests.integration.backend.conftest import opened, sqlite_in
 from tests.integration.backend.counter import JAMES, MARIA, QUICKWIRE, STRANGER, SUMMIT, Counter
+from tests.integration.backend.linking import Linking
 
 FOLDER = Path(__file__).parent / "backend"
+NORA = "+16785550106"
 NRE, BRES, CELEC, MECH = "NRE261051", "BRES2026-0142", "CELEC26-00031", "CMECH26-00007"
 FINAL, ROUGH = ["electrical_final"], ["electrical_rough"]
 NOTE = "gate code 4471, big dog, call Sam 678-555-0142 before you come"
@@ -155,6 +157,12 @@ CALLS: dict[str, tuple[str, str, str | None, dict[str, Any] | None]] = {
     "notices_chosen": ("PUT", "/v1/account/notices", JAMES, {"kind": "reminders", "wanted": False}),
     "calendar_link_refused": ("POST", "/v1/calendar-links", JAMES, {"permit": NRE, "inspection": "electrical_final"}),
     "calendar_unknown": ("GET", "/v1/calendars/abcdefghjk", None, None),
+    "link": ("POST", "/v1/links", STRANGER, {"permit": NRE}),
+    "link_of_a_permit_that_does_not_exist": ("POST", "/v1/links", STRANGER, {"permit": "NRE999999"}),
+    "link_refused": ("POST", "/v1/links", JAMES, {"permit": NRE}),
+    "unlink": ("POST", "/v1/unlinks", JAMES, {"permit": NRE}),
+    "forgetting": ("POST", "/v1/forgettings", JAMES, {}),
+    "role_may_not": ("POST", "/v1/cancellations", NORA, {"permit": "RNEW26-00027", "inspections": ["framing"]}),
     "language": ("PUT", "/v1/account/language", JAMES, {"language": "es"}),
 }
 
@@ -240,8 +248,28 @@ def test_a_calendar_is_answered_as_in_the_examples(counter: Counter) -> None:
     check("calendar", "GET", "/v1/calendars/abcdefghjk", None, Said(shown.status_code, {"lines": lines}))
 
 
+def test_a_proof_is_answered_as_in_the_examples(counter: Counter) -> None:
+    linking = Linking(counter)
+    link = linking.begin(NRE, STRANGER).json["link"]
+    path = "/v1/links/000000000000000000000001"
+    check("link_code", "POST", f"{path}/codes", {"contact": 1}, linking.send(link, 1, STRANGER))
+    wrong = linking.prove(link, "12345", STRANGER)
+    check("proof_refused", "POST", f"{path}/proofs", {"code": "12345"}, wrong)
+    proved = linking.prove(link, linking.code(link), STRANGER)
+    check("proof", "POST", f"{path}/proofs", {"code": "123456"}, proved)
+    expired = linking.prove(link, "123456", STRANGER)
+    check("proof_expired", "POST", f"{path}/proofs", {"code": "123456"}, expired)
+
+
+def test_too_many_permits_of_others_are_answered_as_in_the_example(counter: Counter) -> None:
+    for number in range(10):
+        counter.get(f"/v1/permits/NRE99999{number}", STRANGER)
+    check("permit_too_many_tries", "GET", f"/v1/permits/{NRE}", None, counter.get(f"/v1/permits/{NRE}", STRANGER))
+
+
 def test_no_example_is_left_over() -> None:
     in_steps = {"undo", "undo_refused", "permit_with_a_note", "permit_with_a_note_for_the_inspector"}
     in_steps |= {"calendar_link", "calendar"}
+    in_steps |= {"link_code", "proof", "proof_refused", "proof_expired", "permit_too_many_tries"}
     in_steps |= {"records_rulings", "records_changes", "records_notices", "records_refused"}
     assert {file.stem for file in FOLDER.glob("*.json")} == {*CALLS, *in_steps}

@@ -34,6 +34,11 @@ def test_the_document_names_every_call_of_the_contract(sqlite_counter: Counter) 
         ("put", "/v1/notes"),
         ("post", "/v1/calendar-links"),
         ("get", "/v1/calendars/{token}"),
+        ("post", "/v1/links"),
+        ("post", "/v1/links/{link}/codes"),
+        ("post", "/v1/links/{link}/proofs"),
+        ("post", "/v1/unlinks"),
+        ("post", "/v1/forgettings"),
         ("get", "/v1/records/rulings"),
         ("get", "/v1/records/changes"),
         ("get", "/v1/records/notices"),
@@ -63,6 +68,11 @@ def test_the_document_says_how_long_a_note_may_be(sqlite_counter: Counter) -> No
         "/v1/events",
         "/v1/permits/{number}",
         "/v1/calendar-links",
+        "/v1/links",
+        "/v1/links/{link}/codes",
+        "/v1/links/{link}/proofs",
+        "/v1/unlinks",
+        "/v1/forgettings",
     ],
 )
 def test_whatever_is_sent_is_answered_as_the_document_says(sqlite_counter: Counter, path: str) -> None:
