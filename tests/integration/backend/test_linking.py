@@ -9,7 +9,9 @@ from tests.integration.backend.counter import JAMES, MARIA, QUICKWIRE, STRANGER,
 from tests.integration.backend.linking import Linking
 
 NRE, BRES, CELEC, MECH = "NRE261051", "BRES2026-0142", "CELEC26-00031", "CMECH26-00007"
+RNEW = "RNEW26-00027"
 OTHER_PHONE = "+16785550177"
+DANA, NORA, MILLRACE = "+16785550105", "+16785550106", "+16785550107"
 
 
 @pytest.fixture
@@ -214,26 +216,33 @@ def test_a_language_that_was_chosen_on_a_strange_phone_survives_its_binding(link
     assert linking.counter.get("/v1/account", STRANGER).json["person"]["language"] == "es"
 
 
+def permits_of(counter: Counter, by: str) -> set[str]:
+    return {one["number"] for one in counter.get("/v1/account", by).json["permits"]}  # type: ignore[index]
+
+
 def test_office_staff_are_on_their_employer_s_permits_until_they_leave_one(linking: Linking) -> None:
-    counter, dana = linking.counter, "+16785550105"
-    assert {one["number"] for one in counter.get("/v1/account", dana).json["permits"]} == {BRES, CELEC}
-    asked = {"permit": CELEC, "inspections": ["fire_alarm"]}
-    assert counter.post("/v1/cancellations", asked, dana).status_code == 201
-    assert counter.post("/v1/unlinks", {"permit": CELEC}, dana).status_code == 200
-    assert {one["number"] for one in counter.get("/v1/account", dana).json["permits"]} == {BRES}
-    assert CELEC in {one["number"] for one in counter.get("/v1/account", QUICKWIRE).json["permits"]}
-    assert linking.through(CELEC, dana).json["person"] == {"name": "Dana Reyes", "role": "office_staff"}
-    assert CELEC in {one["number"] for one in counter.get("/v1/account", dana).json["permits"]}
+    counter = linking.counter
+    assert permits_of(counter, DANA) == {RNEW}
+    assert counter.book(RNEW, "framing", day="2026-12-08", by=DANA).status_code == 201
+    asked = {"permit": RNEW, "inspections": ["framing"]}
+    assert counter.post("/v1/cancellations", asked, DANA).status_code == 201
+    assert counter.post("/v1/unlinks", {"permit": RNEW}, DANA).status_code == 200
+    assert permits_of(counter, DANA) == set()
+    assert permits_of(counter, MILLRACE) == {RNEW}
+    assert linking.through(RNEW, DANA).json["person"] == {"name": "Dana Reyes", "role": "office_staff"}
+    assert permits_of(counter, DANA) == {RNEW}
 
 
-def test_staff_lose_what_their_employer_leaves(linking: Linking) -> None:
-    linking.counter.post("/v1/unlinks", {"permit": CELEC}, QUICKWIRE)
-    permits = linking.counter.get("/v1/account", "+16785550105").json["permits"]
-    assert {one["number"] for one in permits} == {BRES}
+def test_staff_lose_what_their_employer_leaves_and_keep_what_they_proved_themselves(linking: Linking) -> None:
+    linking.counter.post("/v1/unlinks", {"permit": RNEW}, MILLRACE)
+    assert permits_of(linking.counter, DANA) == set()
+    linking.through(RNEW, DANA)
+    linking.counter.post("/v1/unlinks", {"permit": RNEW}, MILLRACE)
+    assert permits_of(linking.counter, DANA) == {RNEW}
 
 
 def test_an_agent_books_and_takes_it_back_and_may_not_cancel(linking: Linking) -> None:
-    counter, nora, permit = linking.counter, "+16785550106", "RNEW26-00027"
+    counter, nora, permit = linking.counter, NORA, RNEW
     booked = counter.book(permit, "framing", day="2026-12-08", by=nora)
     assert booked.status_code == 201
     asked: dict[str, Any] = {"permit": permit, "inspections": ["framing"]}

@@ -27,12 +27,12 @@ def _one(permit: DemoPermit, inspection_type: str) -> Inspection:
 
 def test_the_people() -> None:
     people = {one.key: one for one in lay_out(DEMO, date(2026, 12, 1), CITY.policy).people}
-    assert list(people) == ["maria", "james", "quick", "summit", "dana", "nora"]
+    assert list(people) == ["maria", "james", "quick", "summit", "millrace", "dana", "nora"]
     assert (people["maria"].phone, people["maria"].language) == ("+16785550101", "es")
     assert people["quick"].role is Role.CONTRACTOR
     assert (people["quick"].aec_record, people["quick"].license) == ("AEC10007", "EL-118822")
     assert people["james"].aec_record is None
-    assert (people["dana"].role, people["dana"].employer) == (Role.OFFICE_STAFF, "quick")
+    assert (people["dana"].role, people["dana"].employer) == (Role.OFFICE_STAFF, "millrace")
     assert (people["nora"].role, people["nora"].employer) == (Role.AGENT, None)
 
 
@@ -95,9 +95,9 @@ def test_working_days_are_counted_by_the_city_s_calendar(
             "role: owner",
             "people.maria.role: expected 'homeowner', 'contractor', 'office_staff' or 'agent'",
         ),
-        ("employer: quick", "employer: maria", "people.dana.employer: there is no contractor maria"),
-        ("employer: quick", "employer: nobody", "people.dana.employer: there is no contractor nobody"),
-        ("    employer: quick\n", "", "office_staff, and nobody else, has an employer"),
+        ("employer: millrace", "employer: maria", "people.dana.employer: there is no contractor maria"),
+        ("employer: millrace", "employer: nobody", "people.dana.employer: there is no contractor nobody"),
+        ("    employer: millrace\n", "", "office_staff, and nobody else, has an employer"),
         ("role: agent", "role: agent\n    employer: quick", "office_staff, and nobody else, has an employer"),
         ('amount: "4126.15"', 'amount: "much"', "fees[1].amount: expected an amount in quotes"),
         ("gas_test: {}", "gas_test: {half_day: am}", "a half_day belongs to a booked inspection"),
