@@ -91,6 +91,7 @@ def test_a_port_that_is_taken_is_named(tmp_path: Path, port: int) -> None:
     [
         ({"PERMITLINE_BACKEND_TOKEN": ""}, "PERMITLINE_BACKEND_TOKEN: missing"),
         ({"PERMITLINE_SPEAKER_KEY": "", "PERMITLINE_ENV": "production"}, "PERMITLINE_SPEAKER_KEY: missing"),
+        ({"PERMITLINE_ENV": "production"}, "PERMITLINE_BOT_TOKEN: missing"),
         ({"PERMITLINE_BACKEND_TOKEN": "short", "PERMITLINE_ENV": "production"}, "at least 16 characters"),
         ({"PERMITLINE_SPEAKER_KEY": "no key"}, "PERMITLINE_SPEAKER_KEY"),
         ({"PERMITLINE_BACKEND_PORT": "many"}, "PERMITLINE_BACKEND_PORT"),
