@@ -31,6 +31,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 PERMITLINE = str(Path(sys.executable).with_name("permitline"))
 ZONE = ZoneInfo("America/New_York")
 _READY_WITHIN = 300.0
+_SENT_WITHIN = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class RunningSystem:
         self._bot = f"http://127.0.0.1:{environ['PERMITLINE_BOT_PORT']}"
         self._backend = f"http://127.0.0.1:{environ['PERMITLINE_BACKEND_PORT']}"
         self._token = environ["PERMITLINE_TWILIO_AUTH_TOKEN"]
+        self.city_now = city_time(environ["PERMITLINE_NOW"], ZONE)
 
     def close(self) -> None:
         self._client.close()
@@ -64,7 +66,8 @@ class RunningSystem:
         self.move_clock(now, hold=hold)
 
     def move_clock(self, now: str, *, hold: bool = True) -> None:
-        move_clock(self.state_dir, city_time(now, ZONE), hold=hold)
+        self.city_now = city_time(now, ZONE)
+        move_clock(self.state_dir, self.city_now, hold=hold)
 
     def fill(self, fills: Sequence[str]) -> None:
         fill_days(self._backend_settings(), [_fill(each) for each in fills])
@@ -83,6 +86,31 @@ class RunningSystem:
         text = "\n\n".join("".join(each.itertext()) for each in root.iter("Message"))
         return Answer(text, self._responses_to(phone, form["MessageSid"]))
 
+    def hand_over(self, notice: Mapping[str, Any]) -> str:
+        """What the city says first, given to the bot as the back end gives it; its words, once the carrier has it."""
+        answer = self._client.post(f"{self._bot}/private/notices", json=notice, headers=self._bot_bearer)
+        assert answer.is_success, answer.text
+        told = answer.json()
+        deadline = time.monotonic() + _SENT_WITHIN
+        while time.monotonic() < deadline:
+            message = next(each for each in self.messages(notice["phone"]) if each["id"] == told["id"])
+            if message["state"] == "sent":
+                return str(told["text"])
+            assert message["state"] in ("queued", "sending"), message
+            time.sleep(0.05)
+        raise AssertionError(f"the notice was not sent within {_SENT_WITHIN:.0f} s: {message}")
+
+    def as_office(self, path: str, asked: Mapping[str, Any]) -> dict[str, Any]:
+        """The office writes in the records: without a speaker, so without a cut-off of a phone's."""
+        headers = {
+            "Authorization": f"Bearer {self.environ['PERMITLINE_BACKEND_TOKEN']}",
+            "Idempotency-Key": uuid4().hex,
+        }
+        reply = self._client.post(f"{self._backend}{path}", json=asked, headers=headers)
+        assert reply.is_success, reply.text
+        written: dict[str, Any] = reply.json()
+        return written
+
     def permit(self, number: str) -> dict[str, Any]:
         return self._from_backend(f"/v1/permits/{number}")
 
@@ -97,11 +125,15 @@ class RunningSystem:
         reply = self._client.get(
             f"{self._bot}/private/messages",
             params={"phone": phone},
-            headers={"Authorization": f"Bearer {self.environ['PERMITLINE_BOT_TOKEN']}"},
+            headers=self._bot_bearer,
         )
         reply.raise_for_status()
         messages: list[dict[str, Any]] = reply.json()["messages"]
         return messages
+
+    @property
+    def _bot_bearer(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.environ['PERMITLINE_BOT_TOKEN']}"}
 
     def _from_backend(self, path: str) -> dict[str, Any]:
         token = self.environ["PERMITLINE_BACKEND_TOKEN"]

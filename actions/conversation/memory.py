@@ -56,7 +56,10 @@ class Question:
     choices: tuple[dict[str, Any], ...] = ()
     ruling: str | None = None
     follows: bool = False
-    """Put right after something was done: "undo" then means what was done, and to leave it undoes nothing."""
+    """Put right after something was done: "undo" then means what was done, and to leave it undoes nothing.
+
+    Of a notice: other things were said since, so that its numbers are read back before they write.
+    """
 
     def as_slot(self) -> dict[str, Any]:
         return {

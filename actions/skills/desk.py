@@ -92,6 +92,8 @@ async def take(heard: Skill, turn: Turn, backend: Backend) -> Reply:
         if skill in _BESIDE_THE_POINT or turn.is_stranger:
             reply = Reply((help_comes_first,), reply.memory)
     reply = replace(reply, memory=replace(reply.memory, language=reply.memory.language or turn.language))
+    if asked := reply.memory.notice:  # other words stand between it and the next answer now
+        reply = replace(reply, memory=replace(reply.memory, question=replace(asked, follows=True)))
     if talk.counts_as_failure(reply):
         return _resumed(turn, reply)
     return _resumed(turn, replace(reply, memory=replace(reply.memory, failures=0)))

@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from actions.backend_client import Backend
-from actions.conversation.asking import choice_lines, day_choice, say_types
-from actions.conversation.memory import Question, Task, Wish
+from actions.conversation.asking import day_choice, say_types
+from actions.conversation.memory import Asked, Question, Task, Wish
 from actions.conversation.notices import choices_of, picked_in_notice, says_no_to_notice
 from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn
 from actions.conversation.wishes import nothing_more
 from actions.records import NoticeChoice
-from actions.skills.arranging import begin
+from actions.skills.arranging import begin, put, question
 from actions.skills.carry_out import carry_out
 from actions.skills.permits import booked
 from actions.skills.picking import has_lapsed
@@ -27,10 +27,10 @@ async def answer_notice(turn: Turn, backend: Backend, asked: Question) -> Reply:
     if picked is None:
         return await _answer_in_words(turn, backend, asked, choices)
     if turn.is_question:
-        return _put(turn, asked, choices)
+        return _put(turn, choices)
     if not 0 <= picked < len(choices):
         most = (Say("utter_no_such_choice", {"most": str(len(choices))}),) if len(choices) > 1 else ()
-        return _put(turn, asked, choices, *most)
+        return _put(turn, choices, *most)
     choice = choices[picked]
     if choice.do == "keep":
         return await _keep(turn, backend, choice)
@@ -45,9 +45,9 @@ async def answer_notice(turn: Turn, backend: Backend, asked: Question) -> Reply:
 
 
 def _is_offered(turn: Turn, asked: Question, choice: NoticeChoice) -> bool:
-    """Whether the number writes (ADR 6): the notice named the day, it is from today, and a number was said."""
+    """Whether the number writes (ADR 6): the notice named the day, is fresh, and stands right before the number."""
     is_named = bool(choice.permit and choice.inspections and choice.day)
-    return is_named and turn.reading.choice is not None and not has_lapsed(turn, asked)
+    return is_named and turn.reading.choice is not None and not (has_lapsed(turn, asked) or asked.follows)
 
 
 async def _answer_in_words(turn: Turn, backend: Backend, asked: Question, choices: tuple[NoticeChoice, ...]) -> Reply:
@@ -59,7 +59,7 @@ async def _answer_in_words(turn: Turn, backend: Backend, asked: Question, choice
         spent = replace(turn, reading=nothing_more(turn.reading))
         return await arrange_from_notice(spent, backend, Task.SCHEDULE, choices[0])
     which = (Say("utter_which_number"),) if turn.reading.assent is True and not turn.is_question else ()
-    return _put(turn, asked, choices, *which)
+    return _put(turn, choices, *which)
 
 
 async def _keep(turn: Turn, backend: Backend, choice: NoticeChoice) -> Reply:
@@ -135,7 +135,15 @@ def _on_other_days(turn: Turn, choice: NoticeChoice, visits: Visits) -> list[Say
     ]
 
 
-def _put(turn: Turn, asked: Question, choices: tuple[NoticeChoice, ...], *before: Say) -> Reply:
+def _offer(turn: Turn, choices: tuple[NoticeChoice, ...]) -> Reply:
+    """The days of the notice, as any days are offered."""
+    wish = Wish(choices[0].permit, choices[0].inspections, half_day=choices[0].half_day)
+    offered = replace(turn.memory.ended(), task=Task.SCHEDULE, wish=wish)
+    days = [day_choice(choice.day, choice.half_day) for choice in choices if choice.day]
+    return put(turn, question(turn, offered, Asked.OPENING, days))
+
+
+def _put(turn: Turn, choices: tuple[NoticeChoice, ...], *before: Say) -> Reply:
     """What its numbers mean, once more."""
     first = choices[0]
     permit = turn.account.find(first.permit or "")
@@ -148,9 +156,8 @@ def _put(turn: Turn, asked: Question, choices: tuple[NoticeChoice, ...], *before
     if tuple(choice.do for choice in choices) == _STANDS:
         one = permit and first.inspections and first.day
         again = (Say("utter_ask_notice_visit", values) if one else Say("utter_ask_notice_visits"),)
-    elif all(choice.do == "schedule" and choice.day for choice in choices):
-        days = tuple(day_choice(choice.day, choice.half_day) for choice in choices if choice.day)
-        again = (Say("utter_ask_notice_day", values, choice_lines(turn, replace(asked, choices=days))),)
+    elif first.do == "schedule" and first.permit and all(choice.day for choice in choices):
+        return _offer(turn, choices).preceded_by(*before)
     elif permit:
         again = (Say("utter_ask_notice_booking", values),)
     return Reply((*before, *again), turn.memory)

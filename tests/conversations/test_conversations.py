@@ -1,7 +1,8 @@
 """Whole conversations through the real programs: one file a kind and language, played by their first person's phone.
 
 Replies are asserted by the names of their responses, not by their wording; `has` and `lacks` look for values, `records`
-and `notes` for what stands in the records afterwards.
+and `notes` for what stands in the records afterwards. `notice` is what the city says first (its words: `says`), and
+`office` what it writes in the records.
 """
 
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from tests.conversations.telling import as_handed_over
 from tests.system import RunningSystem
 
 HERE = Path(__file__).parent
@@ -49,6 +51,12 @@ def play(system: RunningSystem, phone: str, step: dict[str, Any]) -> None:
         system.move_clock(str(step["clock"]))
     if "fill" in step:
         system.fill(step["fill"])
+    if "office" in step:
+        system.as_office(step["office"]["path"], step["office"]["asks"])
+    if "notice" in step:
+        words = system.hand_over(as_handed_over(system, phone, step["notice"]))
+        for part in step.get("says", ()):
+            assert part in words, words
     if "text" in step:
         answer = system.text(phone, step["text"])
         said = f"{step['text']!r} was answered with:\n{answer.text}"

@@ -15,10 +15,13 @@ from tests.service.actions.real_rules.messages import (
     NUMBERS,
     Meanwhile,
     Message,
+    Told,
     Turn,
     busy_conversations,
     conversations,
+    told_conversations,
 )
+from tests.service.actions.real_rules.telling import tell
 
 EXAMPLES = int(os.environ.get("PERMITLINE_TEST_CONVERSATIONS", "0"))
 """So many conversations a test, drawn anew each time. Without it: a few, and the same in every run."""
@@ -48,6 +51,12 @@ def test_each_write_is_what_was_read_back_and_clearly_agreed_to(desk: Desk, said
 @drawing(70)
 @given(said=busy_conversations(sorted(PHONES)))
 def test_so_it_is_while_others_change_the_same_records(desk: Desk, said: list[Turn | Meanwhile]) -> None:
+    play(desk, said)
+
+
+@drawing(40)
+@given(said=told_conversations(sorted(PHONES)))
+def test_so_it_is_when_the_city_speaks_first(desk: Desk, said: list[Turn | Meanwhile | Told]) -> None:
     play(desk, said)
 
 
@@ -110,14 +119,17 @@ def test_what_was_found(desk: Desk, said: list[Turn | Meanwhile]) -> None:
     play(desk, said)
 
 
-def play(desk: Desk, said: Sequence[Turn | Meanwhile]) -> None:
+def play(desk: Desk, said: Sequence[Turn | Meanwhile | Told]) -> None:
     desk.lay_out()
-    talks = {person: desk.begin(person) for person in {one.person for one in said if isinstance(one, Turn)}}
+    talks = {person: desk.begin(person) for person in {one.person for one in said if not isinstance(one, Meanwhile)}}
     judges = {person: Judge(talk.city) for person, talk in talks.items()}
     happened: list[str] = []
     for one in said:
         if isinstance(one, Meanwhile):
             happened.append(happen(desk, one))
+            continue
+        if isinstance(one, Told):
+            happened.append(tell(desk, talks[one.person], one))
             continue
         desk.counter.clock.time += timedelta(minutes=one.waits)
         try:

@@ -222,11 +222,22 @@ def test_to_book_in_words_without_a_day_offers_days_and_takes_none_of_the_notice
     run(talk())
 
 
+def test_a_number_after_something_else_was_said_is_read_back() -> None:
+    async def talk() -> None:
+        talk = Talk(FakeBackend((HAVANA,)))
+        await talk.say("who can I call", Skill.PERSON, notice=called_off())
+        reply = await talk.say("2", Skill.ANSWER, "choose_option")
+        assert responses(reply) == ["read_back_schedule", "ask_schedule"]
+        assert talk.backend.written == []
+
+    run(talk())
+
+
 def test_yes_to_several_days_names_none() -> None:
     async def talk() -> None:
         talk = Talk(FakeBackend((HAVANA,)))
         reply = await talk.say("yes", Skill.ANSWER, "affirm", notice=called_off())
-        assert responses(reply) == ["which_number", "ask_notice_day"]
+        assert responses(reply) == ["which_number", "offer_schedule"]
         assert reply.says[1].choices == ("Monday, December 7", "Tuesday, December 8")
         assert talk.backend.written == []
 

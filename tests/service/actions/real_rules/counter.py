@@ -15,10 +15,11 @@ from ruamel.yaml import YAML
 from actions.action import make_turn
 from actions.backend_client import HttpBackend
 from actions.conversation.memory import Memory
+from actions.conversation.notices import told
 from actions.conversation.reply import Reply, Say
 from actions.conversation.route import Skill
 from actions.conversation.turn import Turn
-from actions.records import City, Metadata
+from actions.records import City, Metadata, SentNotice
 from actions.skills.desk import in_language_of, take
 from backend.bootstrap import make_backend
 from backend.city.city import load_city
@@ -142,6 +143,14 @@ class Talk:
     memory: Memory = field(default_factory=Memory)
     last: Said | None = None
     count: int = 0
+    notice: SentNotice | None = None
+    """What the city said since our last reply; the next message takes it along."""
+
+    def told(self, notice: SentNotice, says: tuple[Say, ...]) -> None:
+        """The person gets a notice; `says` are its sentences, as a reply with the same offer would have them."""
+        self.notice = notice
+        language = self.memory.language or "en"
+        self.last = Said(says, language, self.counter.clock.time)
 
     def say(self, heard: Heard) -> Step:
         had = records_of(self.counter)
@@ -157,7 +166,8 @@ class Talk:
         metadata = Metadata(speaker=token, received_at=now, channel="sms", message_id=f"SM-{self.person}-{self.count}")
         message = {"text": heard.text, "intent": {"name": heard.intent, "confidence": heard.confidence}}
         backend = HttpBackend(wire, token, None)  # type: ignore[arg-type]  # all that it needs of a session
-        turn = make_turn(message, metadata, self.memory, await backend.account(), self.city)
+        memory, self.notice = told(self.memory, self.notice, now), None
+        turn = make_turn(message, metadata, memory, await backend.account(), self.city)
         return await take(skill_of(heard.intent), turn, backend), turn
 
 

@@ -51,6 +51,16 @@ class Meanwhile:
     trade: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The city says something first: it asks whether a booked visit still suits, or offers days for another."""
+
+    person: str
+    kind: str
+    which: int
+    """Of the person's visits that are booked, or of the inspections that are left to do."""
+
+
 _YES = (
     *("yes", "sí", "ok", "👍", "dale", "yes please", "si por favor", "sure", "claro que sí", "sounds good"),
     *("yep thanks", "perfecto, gracias", "go ahead", "adelante", "correct", "ok do it", "yes that's right", "sip"),
@@ -298,6 +308,20 @@ def conversations(person: str) -> st.SearchStrategy[list[Turn]]:
     return st.lists(_exchanges(person), min_size=1, max_size=5).map(lambda parts: [*chain(*parts)])
 
 
+def told_conversations(people: Sequence[str]) -> st.SearchStrategy[list[Turn | Meanwhile | Told]]:
+    """Exchanges with what the city says first before and in between, and an office that changes the same records."""
+    return st.sampled_from(people).flatmap(_told_talks)
+
+
+def _told_talks(person: str) -> st.SearchStrategy[list[Turn | Meanwhile | Told]]:
+    told = st.builds(Told, st.just(person), st.sampled_from(("reminder", "called_off")), st.integers(0, 5))
+    answers = st.sampled_from((*ANSWERS, *NUMBERS)).flatmap(lambda one: turns(person, one))
+    plain = st.sampled_from((*ANSWERS[:2], *NUMBERS)).flatmap(lambda one: turns(person, one))
+    in_a_talk = st.tuples(_exchanges(person), told, _MEANWHILE | _exchanges(person) | st.none()).map(_put_in)
+    alone: st.SearchStrategy[list[Any]] = st.tuples(told, answers, plain).map(list)
+    return st.lists(in_a_talk | alone, min_size=1, max_size=4).map(lambda parts: list(chain.from_iterable(parts)))
+
+
 def busy_conversations(people: Sequence[str]) -> st.SearchStrategy[list[Turn | Meanwhile]]:
     """The same of several people, each exchange perhaps with something else after its first message."""
     exchanges = st.sampled_from(people).flatmap(_exchanges)
@@ -305,7 +329,7 @@ def busy_conversations(people: Sequence[str]) -> st.SearchStrategy[list[Turn | M
     return st.lists(interrupted, min_size=1, max_size=5).map(lambda parts: [*chain(*parts)])
 
 
-def _put_in(parts: tuple[Any, Any, Any]) -> list[Turn | Meanwhile]:
+def _put_in(parts: tuple[Any, Any, Any]) -> list[Any]:
     (first, *rest), one, more = parts
     between = more if isinstance(more, tuple) else (more,)
     return [each for each in (first, one, *between, *rest) if each is not None]
