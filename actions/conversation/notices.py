@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from actions.conversation.memory import Asked, Errand, Memory, Question, Task
+from actions.conversation.memory import APART, Asked, Errand, Memory, Question, Task
 from actions.conversation.turn import Turn
 from actions.conversation.wishes import says_something
 from actions.records import NoticeChoice, SentNotice
@@ -23,6 +23,8 @@ def told(memory: Memory, notice: SentNotice | None, now: datetime) -> Memory:
     if notice is None:
         is_old = open_ is not None and now - open_.asked_at > _FORGOTTEN_AFTER
         return replace(memory, question=None) if is_old else memory
+    if memory.question and memory.question.kind is Asked.CODE:
+        return memory  # six digits are on their way, and are no number of the notice
     choices = tuple(choice.model_dump(mode="json") for choice in notice.choices)
     later = (*_under_way(memory), *memory.later)
     return replace(memory.ended(), later=later, question=Question(Asked.NOTICE, notice.at, choices))
@@ -32,7 +34,7 @@ def _under_way(memory: Memory) -> Iterable[Errand]:
     """What was read back or asked about: what was read back is put before the rules again when its turn comes."""
     asked = memory.question
     if memory.task is not None:
-        waits = asked if asked and asked.kind is not Asked.CONFIRM else None
+        waits = asked if asked and asked.kind not in {Asked.CONFIRM, *APART} else None
         yield Errand(memory.task, memory.wish, asked.ruling if asked else None, waits)
     yield from memory.plan
 

@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import Coroutine
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from actions.conversation.memory import Asked, Task
+from actions.conversation.memory import Asked, Question, Task
+from actions.conversation.notices import told
 from actions.conversation.route import Skill
 from actions.records import NoticeChoice, SentNotice
 from tests.service.actions.fakes import NOW, FakeBackend, Talk, permit, responses
@@ -296,6 +298,15 @@ def test_what_was_being_booked_comes_back_after_the_answer() -> None:
         await talk.say("1", Skill.ANSWER, "choose_option")
         ((action, request),) = talk.backend.written
         assert (action, request.permit, request.day) == ("book", "NRE261051", date(2026, 12, 7))
+
+    run(talk())
+
+
+def test_a_code_that_is_awaited_is_not_lost() -> None:
+    async def talk() -> None:
+        talk = Talk(FakeBackend((PARKWAY,)))
+        talk.memory = replace(talk.memory, question=Question(Asked.CODE, NOW, ({"contact": 1},)))
+        assert told(talk.memory, reminder(), NOW) == talk.memory
 
     run(talk())
 
