@@ -118,6 +118,8 @@ def route(heard: Skill, turn: Turn) -> Skill:
         heard = Skill.SCHEDULE
     if heard is Skill.MOVE and wants_the_same(turn.reading.text):
         return Skill.SCHEDULE
+    if heard is Skill.LINK and turn.reading.types and not (turn.reading.permits or turn.reading.near_permits):
+        return Skill.SCHEDULE  # "add the framing": to the visit, not to the phone
     if turn.note and heard not in _OWN_WORDS and not _says_more(turn):
         return Skill.NOTE
     if turn.memory.question and turn.memory.is_arranging:

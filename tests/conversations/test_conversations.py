@@ -1,10 +1,14 @@
 """Whole conversations through the real programs: one file a kind and language, played by their first person's phone.
 
+`{code}` in a text is the one that went to the phone of `code_of` by text message ("james after 1": the second one).
+
 Replies are asserted by the names of their responses, not by their wording; `has` and `lacks` look for values, `records`
 and `notes` for what stands in the records afterwards. `notice` is what the city says first (its words: `says`), and
 `office` what it writes in the records.
 """
 
+import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +28,7 @@ PHONES = {
     "stranger": "+16785550199",
 }
 NOW = "2026-12-01T10:00"
+_A_CODE_COMES_WITHIN = 30.0
 
 
 def conversations() -> Iterator[Any]:
@@ -58,7 +63,7 @@ def play(system: RunningSystem, phone: str, step: dict[str, Any]) -> None:
         for part in step.get("says", ()):
             assert part in words, words
     if "text" in step:
-        answer = system.text(phone, step["text"])
+        answer = system.text(step_phone(phone, step), worded(system, step))
         said = f"{step['text']!r} was answered with:\n{answer.text}"
         check_responses(answer.responses, step["reply"], said)
         for words in step.get("has", ()):
@@ -71,6 +76,31 @@ def play(system: RunningSystem, phone: str, step: dict[str, Any]) -> None:
     for number, notes in step.get("notes", {}).items():
         for type_, note in notes.items():
             assert system.inspection(number, type_)["site_note"] == note
+
+
+def step_phone(phone: str, step: dict[str, Any]) -> str:
+    """Whoever the conversation is with, unless the step says that somebody else texts."""
+    return PHONES[step["from"]] if "from" in step else phone
+
+
+def worded(system: RunningSystem, step: dict[str, Any]) -> str:
+    text = str(step["text"])
+    if "code_of" not in step:
+        return text
+    contact, *earlier = str(step["code_of"]).split(" after ")
+    code = code_sent_to(system, PHONES[contact], int(earlier[0]) if earlier else 0)
+    return text.replace("{code}", code).replace("{spaced}", f"{code[:3]} {code[3:]}")
+
+
+def code_sent_to(system: RunningSystem, phone: str, earlier: int) -> str:
+    """The six digits as the contact reads them; they come within moments, by the back end's courier."""
+    give_up = time.monotonic() + _A_CODE_COMES_WITHIN
+    while time.monotonic() < give_up:
+        codes = [each["text"] for each in system.messages(phone) if each.get("purpose") == "code"]
+        if len(codes) > earlier and (found := re.search(r"\b\d{6}\b", codes[earlier])):
+            return found[0]
+        time.sleep(0.2)
+    raise AssertionError(f"no code came to {phone}")
 
 
 def check_responses(responses: tuple[str, ...], expected: list[str], said: str) -> None:
