@@ -5,6 +5,7 @@ from typing import Any
 
 from actions.backend_client import Backend
 from actions.conversation.memory import Asked, Memory, Question, Task
+from actions.conversation.notices import permits_of_notice
 from actions.conversation.refusals import refusal_say
 from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn
@@ -56,7 +57,7 @@ async def answer_calendar(turn: Turn, backend: Backend, asked: Question) -> Repl
 
 
 def _meant(turn: Turn, visits: Visits) -> Visits:
-    """The visits that fit what is said; where nothing is said of them, what was arranged last."""
+    """The visits that fit what is said; where nothing is said of them, what the city told of or was arranged last."""
     reading, last = turn.reading, turn.memory.last_change
     permits, days = reading.permits or reading.near_permits, {each.day for each in reading.dates.days}
     unsure = {candidate for candidates in reading.unsure_types for candidate in candidates}
@@ -70,7 +71,11 @@ def _meant(turn: Turn, visits: Visits) -> Visits:
         and (not reading.stages or types or visit.type.endswith(tuple(f"_{stage}" for stage in reading.stages)))
     ]
     says_which = permits or days or types or reading.stages or reading.all_of
-    if says_which or last is None or last.kind is Task.CANCEL:
+    if says_which:
+        return found
+    if told := [pair for pair in found if pair[0].number in permits_of_notice(turn.memory)]:
+        return told
+    if last is None or last.kind is Task.CANCEL:
         return found
     fresh = [pair for pair in found if pair[0].number == last.permit and pair[1].type in last.inspections]
     return fresh or found

@@ -71,20 +71,25 @@ async def stop(turn: Turn, _backend: Backend) -> Reply:
 
 async def out_of_scope(turn: Turn, backend: Backend) -> Reply:
     """Nothing that a permit counter does; where the one before was not understood either, a person is offered."""
-    if turn.memory.failures or is_code_like(turn.reading.text):
+    if turn.memory.failures or _is_a_code_of_nothing(turn):
         return await fallback(turn, backend)
     return Reply((Say("utter_out_of_scope"),), replace(turn.memory, failures=1))
 
 
 async def fallback(turn: Turn, _backend: Backend) -> Reply:
     """Not understood: say so and what can be said; the second time in a row, offer a person."""
-    if is_code_like(turn.reading.text):
+    if _is_a_code_of_nothing(turn):
         return Reply((Say("utter_no_code_awaited"),), turn.memory)
     failures = turn.memory.failures + 1
     memory = replace(turn.memory, failures=failures)
     if failures >= 2:
         return Reply((Say("utter_offer_person"),), memory)
     return Reply((Say("utter_fallback"),), memory)
+
+
+def _is_a_code_of_nothing(turn: Turn) -> bool:
+    """Digits alone from a phone on no permit; anybody else may mean a confirmation number."""
+    return turn.is_stranger and is_code_like(turn.reading.text)
 
 
 _FAILURES = frozenset({"utter_fallback", "utter_offer_person", "utter_did_not_get_that", "utter_out_of_scope"})
