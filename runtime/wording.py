@@ -15,7 +15,7 @@ _DAY = {"en": "EEEE, MMMM d", "es": "EEEE d 'de' MMMM"}
 _DAY_AND_YEAR = {"en": "EEEE, MMMM d, y", "es": "EEEE d 'de' MMMM 'de' y"}
 _HALF_DAYS = {
     "en": {"am": "morning if possible", "pm": "afternoon if possible"},
-    "es": {"am": "en la mañana si se puede", "pm": "en la tarde si se puede"},
+    "es": {"am": "tal vez en la mañana", "pm": "tal vez en la tarde"},
 }
 _AND = {"en": "and", "es": "y"}
 _SPACES = re.compile(r"[\u00a0\u202f]")

@@ -105,7 +105,7 @@ def _reminder(recipient: Recipient, visits: Sequence[BookedVisit], day: date, no
         purpose=Purpose.REMINDER,
         phone=recipient.phone,
         values=values,
-        about=about(NoticeKind.REMINDER, *(choice(do, permit, types) for do in ("keep", "move", "cancel"))),
+        about=about(NoticeKind.REMINDER, *(choice(do, permit, types, day) for do in ("keep", "move", "cancel"))),
         permit_id=only.permit_id if only else None,
         expires_at=reminders_end(day, office.policy.zone),
     )

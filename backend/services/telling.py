@@ -154,7 +154,7 @@ def _moved(
                 "day": on_day(now.day, now.half_day),
                 **_reason(reason, one.language),
             },
-            [choice(do, number, types) for do in ("keep", "move", "cancel")],
+            [choice(do, number, types, now.day) for do in ("keep", "move", "cancel")],
             expires_at=_end_of(now.day, telling.policy),
         )
         for one in telling.recipients(NoticeWish.CHANGES)

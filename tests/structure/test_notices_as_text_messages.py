@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 from backend.services.notice_names import VALUES, NoticeName
 from bot.rendering import Said, join_messages
 from bot.segments import cost
-from runtime.wording import say_day
+from runtime.wording import say_day, say_half_day
 from tests.structure.dialogue_files import PROJECT, sentences
 
 LANGUAGES = ("en", "es")
@@ -24,10 +24,12 @@ def riverbend(name: str) -> Any:
     return YAML(typ="safe").load((PROJECT / f"cities/riverbend/{name}.yml").read_text(encoding="utf-8"))
 
 
-def visits(language: str) -> Iterator[dict[str, str]]:
-    """Every inspection at every address of the demo."""
-    catalogue = riverbend("city")["inspection_types"]
-    for permit in riverbend("demo")["permits"].values():
+def visits(language: str, role: str = "") -> Iterator[dict[str, str]]:
+    """Every inspection at every address of the demo; of a role, those on permits of such people alone."""
+    catalogue, demo = riverbend("city")["inspection_types"], riverbend("demo")
+    for permit in demo["permits"].values():
+        if role and role not in {demo["people"][person]["role"] for person in permit["people"]}:
+            continue
         for type_ in permit["inspections"]:
             yield {"what": catalogue[type_]["name"][language], "address": permit["address"]}
 
@@ -46,6 +48,9 @@ def said(name: str, language: str, **values: str) -> str:
 def test_a_reminder_of_any_visit_on_any_day_fits(language: str) -> None:
     longest = sorted({say_day(day, language) for day in days_of_a_year()}, key=len)[-5:]
     texts = [said(NoticeName.REMINDER, language, **visit, day=day) for visit in visits(language) for day in longest]
+    half_days = [f"{day}, {say_half_day(half, language)}" for day in longest for half in ("am", "pm")]
+    wishes = visits(language, "homeowner")  # nobody else may wish for a half-day in Riverbend
+    texts += [said(NoticeName.REMINDER, language, **visit, day=day) for visit in wishes for day in half_days]
     assert len(texts) > 100
     worst = max(texts, key=lambda text: (cost(text).segments, cost(text).units))
     print(cost(worst), worst)

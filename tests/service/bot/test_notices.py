@@ -41,7 +41,7 @@ VALUES_IN_WORDS = [
     ("en", {"day": "2026-12-08", "half_day": None}, "Tuesday, December 8"),
     ("es", {"day": "2026-12-08"}, "martes 8 de diciembre"),
     ("en", {"day": "2026-12-08", "half_day": "am"}, "Tuesday, December 8, morning if possible"),
-    ("es", {"day": "2026-12-08", "half_day": "pm"}, "martes 8 de diciembre, en la tarde si se puede"),
+    ("es", {"day": "2026-12-08", "half_day": "pm"}, "martes 8 de diciembre, tal vez en la tarde"),
     ("en", {"day": "2027-12-08"}, "Wednesday, December 8, 2027"),
     ("en", {"money": "12378.46"}, "$12,378.46"),
     ("es", {"money": "120.00"}, "$120.00"),

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from runtime.wording import say_day, say_list, say_money, say_phone, say_time, say_weekday
+from runtime.wording import say_day, say_half_day, say_list, say_money, say_phone, say_time, say_weekday
 
 TODAY = date(2026, 12, 1)
 
@@ -21,6 +21,11 @@ TODAY = date(2026, 12, 1)
 def test_days_name_the_weekday_and_a_far_one_its_year(day: date, english: str, spanish: str) -> None:
     assert say_day(day, "en", TODAY) == english
     assert say_day(day, "es", TODAY) == spanish
+
+
+def test_a_half_day_is_said_as_the_wish_that_it_is() -> None:
+    assert say_half_day("am", "en") == "morning if possible"
+    assert say_half_day("pm", "es") == "tal vez en la tarde"
 
 
 def test_times_are_as_on_a_city_notice() -> None:
