@@ -143,6 +143,7 @@ def test_a_visit_moved_by_the_office_is_told_with_both_days(counter: Counter) ->
         ("move", CELEC, ["electrical_rough"]),
         ("cancel", CELEC, ["electrical_rough"]),
     ]
+    assert {one["day"] for one in choices} == {"2026-12-04"}
     assert notice.expires_at == counter.at("2026-12-05T00:00").now
 
 

@@ -84,6 +84,7 @@ def test_a_visit_tomorrow_is_reminded_of_this_evening(evening: Evening) -> None:
     assert notice.about is not None
     choices = [(one["do"], one["permit"], one["inspections"]) for one in notice.about["choices"]]  # type: ignore[attr-defined]
     assert choices == [(do, POOL, ["pool_steel"]) for do in ("keep", "move", "cancel")]
+    assert {one["day"] for one in notice.about["choices"]} == {"2026-12-02"}  # type: ignore[attr-defined]
     assert notice.expires_at == evening.counter.at("2026-12-01T20:00").now
     assert notice.id.startswith("reminder-2026-12-02-")
 
