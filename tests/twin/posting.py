@@ -1,10 +1,11 @@
 """Signed requests from Twilio to us."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
 from time import monotonic
-
-import httpx
+from urllib.parse import urlencode, urlsplit
 
 from tests.twin.account import Account
 from tests.twin.signing import sign
@@ -25,24 +26,32 @@ class Answer:
 
 
 class Poster:
+    """Each request has a connection of its own, as many at once as there are: Twilio has no pool that fills up."""
+
     def __init__(self, account: Account) -> None:
         self._account = account
-        limits = httpx.Limits(max_connections=100, max_keepalive_connections=20)
-        self._client = httpx.Client(timeout=account.webhook_timeout, limits=limits)
 
     def post(self, url: str, parameters: Parameters, headers: Mapping[str, str] | None = None) -> Answer:
-        signature = sign(self._account.token, url, parameters)
-        form: dict[str, list[str]] = {}
-        for name, value in parameters:
-            form.setdefault(name, []).append(value)
-        told = {"User-Agent": "TwilioProxy/1.1", "X-Twilio-Signature": signature, **(headers or {})}
+        told = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "User-Agent": "TwilioProxy/1.1",
+            "X-Twilio-Signature": sign(self._account.token, url, parameters),
+            **(headers or {}),
+        }
         started = monotonic()
         try:
-            reply = self._client.post(url, data=form, headers=told)
-        except httpx.HTTPError as error:
+            status, content_type, body = self._ask(url, urlencode(parameters), told)
+        except (OSError, HTTPException) as error:
             return Answer(url, 0, "", "", monotonic() - started, f"{type(error).__name__}: {error}")
-        content_type = reply.headers.get("Content-Type", "")
-        return Answer(url, reply.status_code, content_type, reply.text, monotonic() - started)
+        return Answer(url, status, content_type, body, monotonic() - started)
 
-    def close(self) -> None:
-        self._client.close()
+    def _ask(self, url: str, form: str, headers: Mapping[str, str]) -> tuple[int, str, str]:
+        parts = urlsplit(url)
+        connection = HTTPConnection(parts.hostname or "", parts.port, timeout=self._account.webhook_timeout)
+        with closing(connection):
+            connection.request(
+                "POST", f"{parts.path}?{parts.query}" if parts.query else parts.path, form, dict(headers)
+            )
+            reply = connection.getresponse()
+            body = reply.read().decode(reply.headers.get_content_charset() or "utf-8", "replace")
+            return reply.status, reply.headers.get("Content-Type", ""), body

@@ -90,7 +90,6 @@ class Twilio:
     def stop(self) -> None:
         self.stopping.set()
         self._clockwork.stop()
-        self._poster.close()
 
     def _kept(self, text: Text) -> Message:
         known = self.store.find(text.sid) if text.sid else None
