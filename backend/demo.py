@@ -1,6 +1,6 @@
 """Lays out the demo city's records around a time. For demos and tests: production refuses it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -191,13 +191,21 @@ def _write_visit(connection: Connection, inspection_id: int, one: Inspection, ci
         day=one.day,
         half_day=one.half_day.value if one.half_day else None,
         status=one.status.value,
-        confirmation=draw_confirmation() if is_booked else None,
+        confirmation=draw_unused_confirmation(connection) if is_booked else None,
         note=one.note,
         channel=DEMO_CHANNEL,
         requested_at=now,
     )
     if is_booked:
         add_places(connection, city.policy.trade_of(one.type), one.day, 1)
+
+
+def draw_unused_confirmation(connection: Connection, draw: Callable[[], str] = draw_confirmation) -> str:
+    """Of some thousand numbers drawn at random, two are likely to be the same."""
+    while True:
+        number = draw()
+        if not connection.execute(select(exists().where(visits.c.confirmation == number))).scalar_one():
+            return number
 
 
 def _insert(connection: Connection, table: Table, **values: object) -> int:

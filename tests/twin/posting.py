@@ -50,7 +50,7 @@ class Poster:
         connection = HTTPConnection(parts.hostname or "", parts.port, timeout=self._account.webhook_timeout)
         with closing(connection):
             connection.request(
-                "POST", f"{parts.path}?{parts.query}" if parts.query else parts.path, form, dict(headers)
+                "POST", f"{parts.path}?{parts.query}" if parts.query else parts.path or "/", form, dict(headers)
             )
             reply = connection.getresponse()
             body = reply.read().decode(reply.headers.get_content_charset() or "utf-8", "replace")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from backend.demo import DemoRefusedError, Fill, fill_days, load_if_empty, reset_demo
+from backend.demo import DemoRefusedError, Fill, draw_unused_confirmation, fill_days, load_if_empty, reset_demo
 from runtime.settings import Environment
 from tests.integration.backend.counter import JAMES, Counter
 
@@ -23,6 +23,13 @@ def test_it_can_be_laid_out_around_an_earlier_time_than_the_clocks(fresh_counter
     earlier = fresh_counter.clock.time
     reset_demo(fresh_counter.settings, earlier + timedelta(days=1), laid_out_at=earlier)
     assert fresh_counter.inspection(CELEC, "electrical_rough")["date"] == "2026-12-03"
+
+
+def test_a_confirmation_number_that_is_taken_is_drawn_again(fresh_counter: Counter) -> None:
+    taken = fresh_counter.inspection(CELEC, "electrical_rough")["confirmation"]
+    drawn = iter([taken, taken, "234561"])
+    with fresh_counter.backend.engine.connect() as connection:
+        assert draw_unused_confirmation(connection, lambda: next(drawn)) == "234561"
 
 
 def test_fills_come_on_top_of_what_is_booked(fresh_counter: Counter) -> None:
