@@ -210,10 +210,12 @@ class PermitOut(_Out):
 class CalendarLinkIn(_In):
     permit: PermitNumber
     inspection: InspectionKey
+    by: Literal["email"] | None = None
 
 
 class CalendarLinkOut(_Out):
     path: str
+    by: Literal["email"] | None
 
 
 class PersonOut(_Out):

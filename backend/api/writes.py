@@ -108,7 +108,11 @@ def note(asked: NoteIn) -> Response:
 def calendar_link(asked: CalendarLinkIn) -> Response:
     """Where a booked visit can be fetched for a calendar, on the bot's public address; always the same for a visit."""
     check_types([asked.inspection])
-    return outcome(link_calendar(LinkAsked(asked.permit, asked.inspection, caller(), idempotency_key()), desk().office))
+    return outcome(
+        link_calendar(
+            LinkAsked(asked.permit, asked.inspection, caller(), idempotency_key(), asked.by == "email"), desk().office
+        )
+    )
 
 
 @writes.put("/account/language")
@@ -153,8 +157,8 @@ def outcome(written: Outcome) -> Response:
             return refused(written)
         case LanguageChosen(chosen):
             return answer({"language": chosen})
-        case CalendarLinked(token):
-            return answer({"path": f"/c/{token}"}, 201)
+        case CalendarLinked(token, by_email):
+            return answer({"path": f"/c/{token}", "by": "email" if by_email else None}, 201)
         case NoteLeft():
             return answer(note_view(written))
         case NoticesChosen(chosen):

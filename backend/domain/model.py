@@ -78,6 +78,7 @@ class RefusalCode(StrEnum):
     TOO_MANY_TRIES = "too_many_tries"
     WRONG_CODE = "wrong_code"
     CODE_EXPIRED = "code_expired"
+    NO_EMAIL_ON_FILE = "no_email_on_file"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from backend.domain.guessing import Tried
 from backend.domain.model import Inspection, InspectionStatus, Load, Permit, Role
 from backend.records.in_memory_links import InMemoryAttempts, InMemoryLinks
-from backend.services.calendar_entries import CalendarEntry, draw_token
+from backend.services.calendar_entries import CalendarEntry, Invitation, draw_token
 from backend.services.entries import (
     BookedVisit,
     ChangeEntry,
@@ -83,6 +83,8 @@ class Contents:
     wishes: dict[tuple[str, NoticeWish], bool] = field(default_factory=dict)
     calendar_links: dict[tuple[int, str], str] = field(default_factory=dict)
     jobs: dict[tuple[str, date], JobRun] = field(default_factory=dict)
+    emails: dict[int, str] = field(default_factory=dict)
+    invitations: dict[tuple[str, str], datetime] = field(default_factory=dict)
 
     def __deepcopy__(self, _memo: object) -> "Contents":
         # What is inside never changes, but for the visits: those are copied one by one.
@@ -157,6 +159,9 @@ class _People:
 
     def forget(self, phone: str) -> None:
         self.contents.people.pop(phone, None)
+
+    def find_email(self, person_id: int) -> str | None:
+        return self.contents.emails.get(person_id)
 
 
 @dataclass
@@ -471,6 +476,14 @@ class _CalendarLinks:
             token, found[1], number, permit.address, kind, latest.visit.day, latest.visit.half_day,
             latest.status == "cancelled", latest.confirmation, changes - 1,
         )  # fmt: skip
+
+    def invite(self, token: str, email: str, at: datetime) -> None:
+        self.contents.invitations.setdefault((token, email), at)
+
+    def invitations(self, permit: str) -> Sequence[Invitation]:
+        permit_id = list(self.contents.permits).index(permit)
+        found = ((self.find(token), email) for token, email in sorted(self.contents.invitations))
+        return [Invitation(entry, email, permit_id) for entry, email in found if entry and entry.permit == permit]
 
 
 @dataclass

@@ -16,6 +16,7 @@ _BY_PHONE = (
     .join(phones, phones.c.person_id == people.c.id)
     .where(phones.c.phone == bindparam("phone"))
 )
+_EMAIL = select(people.c.email).where(people.c.id == bindparam("person_id"))
 _LANGUAGE = select(phones.c.language).where(phones.c.phone == bindparam("phone"))
 _ON_PERMIT = (
     select(people)
@@ -48,6 +49,9 @@ class SqlPeople:
 
     def find_language(self, phone: str) -> str | None:
         return self._connection.execute(_LANGUAGE, {"phone": phone}).scalar()
+
+    def find_email(self, person_id: int) -> str | None:
+        return self._connection.execute(_EMAIL, {"person_id": person_id}).scalar()
 
     def choose_language(self, phone: str, language: str) -> None:
         self._set(phone, "language", language)

@@ -29,6 +29,15 @@ class CalendarEntry:
     sequence: int
 
 
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """An address that was sent the entry, and gets it again when that changes."""
+
+    entry: CalendarEntry
+    email: str = field(repr=False)
+    permit_id: int
+
+
 def draw_token() -> str:
     """Whoever has it sees the entry: 56 letters that nobody mistakes for one another, ten times, are 58 bits."""
     return "".join(choice(_LETTERS) for _ in range(TOKEN_LENGTH))

@@ -10,6 +10,7 @@ from backend.services.auditing import asked, was_read_back
 from backend.services.counting_tries import against_asking
 from backend.services.deciding import places_from_now_on, rule_by_the_clock
 from backend.services.entries import Action, Caller, Changed, Key, Outcome, Refused
+from backend.services.inviting import invite_again
 from backend.services.office import Office, asker_of, person_of
 from backend.services.ports import UnitOfWork
 from backend.services.telling import Telling, tell_of_change
@@ -38,6 +39,8 @@ def change_inspections(action: Action, wish: Wish, office: Office) -> Outcome:
         if earlier is not None:
             return earlier
         outcome = _decide_and_write(action, wish, office.policy, uow)
+        if isinstance(outcome, Changed):
+            invite_again(outcome.permit, wish.caller, office, uow)
         uow.answers.keep(wish.key, outcome)
         uow.commit()
         return outcome

@@ -240,6 +240,8 @@ class CalendarLinked:
     """`token` opens the visit to whoever has it."""
 
     token: str = field(repr=False)
+    by_email: bool = False
+    """Whether it goes to the address on file too."""
 
 
 type Outcome = (

@@ -25,6 +25,10 @@ class NoticeName(StrEnum):
     INACTIVE_SOON = "utter_notice_inactive_soon"
     READY = "utter_notice_ready"
     CODE = "utter_notice_code"
+    INVITATION = "utter_notice_invitation"
+    INVITATION_SUBJECT = "utter_notice_invitation_subject"
+    INVITATION_WITHDRAWN = "utter_notice_invitation_withdrawn"
+    INVITATION_WITHDRAWN_SUBJECT = "utter_notice_invitation_withdrawn_subject"
 
 
 _VISIT = frozenset({"what", "address", "day"})
@@ -46,5 +50,10 @@ VALUES: Mapping[NoticeName, frozenset[str]] = {
     NoticeName.INACTIVE_SOON: frozenset({"permit", "address", "days", "day"}),  # days: how many are left until day
     NoticeName.READY: frozenset({"permit", "address"}),
     NoticeName.CODE: frozenset({"code", "permit", "phone"}),  # phone: masked, the one that asked
+    # by e-mail alone; the visit itself is attached
+    NoticeName.INVITATION: _VISIT,
+    NoticeName.INVITATION_SUBJECT: frozenset({"what", "day"}),
+    NoticeName.INVITATION_WITHDRAWN: _VISIT,
+    NoticeName.INVITATION_WITHDRAWN_SUBJECT: frozenset({"what", "day"}),
 }
 """What the sentence of each name may use, beside `city` and `office_phone`, which the bot knows."""

@@ -27,6 +27,7 @@ class NoticeKind(StrEnum):
     INACTIVITY = "inactivity"
     READY = "ready"
     CODE = "code"
+    INVITATION = "invitation"
 
 
 class Purpose(StrEnum):

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from backend.domain.guessing import Scope, Tried, Try
 from backend.domain.model import Load
-from backend.services.calendar_entries import CalendarEntry
+from backend.services.calendar_entries import CalendarEntry, Invitation
 from backend.services.entries import (
     BookedVisit,
     ChangeEntry,
@@ -63,6 +63,10 @@ class People(Protocol):
 
     def forget(self, phone: str) -> None:
         """It is nobody's phone any more; a contact on file stays one."""
+        ...
+
+    def find_email(self, person_id: int) -> str | None:
+        """The address on file."""
         ...
 
 
@@ -258,6 +262,14 @@ class CalendarLinks(Protocol):
         ...
 
     def find(self, token: str) -> CalendarEntry | None: ...
+
+    def invite(self, token: str, email: str, at: datetime) -> None:
+        """Remember that this address has the entry; once, however often."""
+        ...
+
+    def invitations(self, permit: str) -> Sequence[Invitation]:
+        """Every address that has an entry of this permit, with the entry as it stands now."""
+        ...
 
 
 class Jobs(Protocol):

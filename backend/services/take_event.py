@@ -28,6 +28,7 @@ from backend.services.again import again_when_overtaken
 from backend.services.auditing import audited
 from backend.services.entries import Action, Caller, EventTaken, Key, Outcome, PermitEntry, Refused, VisitResult
 from backend.services.events import Event, FeesSettled, ResultPosted, VisitCalledOff, VisitMoved, as_asked
+from backend.services.inviting import invite_again
 from backend.services.office import Office, new_id
 from backend.services.ports import UnitOfWork
 from backend.services.telling import Telling, tell_of_change, tell_of_readiness, tell_of_result
@@ -51,6 +52,8 @@ def take_event(event: Event, caller: Caller, key: Key, office: Office) -> Outcom
         if earlier is not None:
             return earlier
         outcome = _take(event, caller, office.policy, uow)
+        if isinstance(outcome, EventTaken):
+            invite_again(outcome.permit, caller, office, uow)
         uow.answers.keep(key, outcome)
         uow.commit()
         return outcome

@@ -8,6 +8,7 @@ from backend.domain.policy import Policy, decided_at
 from backend.services.again import again_when_overtaken
 from backend.services.deciding import places_from_now_on
 from backend.services.entries import Action, Caller, Changed, ChangeEntry, Key, Outcome, PermitEntry, Refused
+from backend.services.inviting import invite_again
 from backend.services.office import Office, asker_of, person_of
 from backend.services.ports import UnitOfWork
 from backend.services.telling import Telling, tell_of_change
@@ -24,6 +25,8 @@ def undo_change(change_id: str, caller: Caller, key: Key, office: Office) -> Out
         if earlier is not None:
             return earlier
         outcome = _undo(change_id, caller, office.policy, uow)
+        if isinstance(outcome, Changed):
+            invite_again(outcome.permit, caller, office, uow)
         uow.answers.keep(key, outcome)
         uow.commit()
         return outcome

@@ -29,7 +29,7 @@ class AttachedFile(BaseModel):
 
 
 class MailNotice(BaseModel):
-    """As it is handed over. There are no choices: nobody answers an e-mail of ours with a number."""
+    """As it is handed over. Choices and what they mean are empty: nobody answers an e-mail of ours with a number."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -40,6 +40,8 @@ class MailNotice(BaseModel):
     response: Short
     values: dict[str, Value] = Field(default_factory=dict)
     attachment: AttachedFile | None = None
+    choices: Annotated[tuple[Value, ...], Field(max_length=0)] = ()
+    about: None = None
     purpose: Literal[Purpose.CODE, Purpose.NOTICE, Purpose.REMINDER] = Purpose.NOTICE
     not_before: AwareDatetime | None = None
     expires_at: AwareDatetime | None = None

@@ -244,7 +244,9 @@ def test_a_calendar_is_answered_as_in_the_examples(counter: Counter) -> None:
     shown = counter.get(f"/v1/calendars/{token}")
     lines = re.sub(r"UID:[0-9a-f]{24}", "UID:" + "0" * 24, re.sub(r"\d{6}\.", "123456.", shown.text)).splitlines()
     example = re.sub(r"^/c/[2-9A-Za-z]{10}$", "/c/abcdefghjk", linked.json["path"])
-    check("calendar_link", "POST", "/v1/calendar-links", asked, Said(linked.status_code, {"path": example}))
+    check(
+        "calendar_link", "POST", "/v1/calendar-links", asked, Said(linked.status_code, {**linked.json, "path": example})
+    )
     check("calendar", "GET", "/v1/calendars/abcdefghjk", None, Said(shown.status_code, {"lines": lines}))
 
 

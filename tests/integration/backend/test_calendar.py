@@ -1,5 +1,6 @@
 """A visit in somebody's calendar: one entry for good, which follows every change. On both databases."""
 
+import json
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -165,6 +166,78 @@ def test_asking_leaves_its_trace_without_the_token(counter: Counter) -> None:
     (row,) = counter.rows("select action, allowed, asked from rulings where action = 'calendar'")
     assert row[:2] == ("calendar", 1)
     assert token not in str(row[2])
+
+
+def invited(counter: Counter) -> list[tuple[Any, ...]]:
+    asked = "select id, email, language, response, subject, attachment from notices where kind = 'invitation'"
+    return sorted(counter.rows(asked + " order by id"))
+
+
+def invitation(counter: Counter, row: tuple[Any, ...]) -> tuple[Calendar, Event]:
+    attached = json.loads(row[5]) if isinstance(row[5], str) else row[5]
+    assert (attached["name"], attached["type"]) == ("inspection.ics", "text/calendar")
+    calendar = Calendar.from_ical(attached["text"])
+    return calendar, calendar.events[0]
+
+
+def by_email(counter: Counter, by: str | None = JAMES, **more: Any) -> Any:
+    return counter.post("/v1/calendar-links", {"permit": NRE, "inspection": FINAL, "by": "email"}, by, **more)
+
+
+def email_of(counter: Counter, phone: str) -> str:
+    asked = f"select email from people join phones on phones.person_id = people.id where phone = '{phone}'"  # noqa: S608
+    return str(counter.rows(asked)[0][0])
+
+
+def test_by_email_it_comes_as_an_invitation_to_the_address_on_file(counter: Counter) -> None:
+    path = booked(counter)
+    assert invited(counter) == []
+    assert by_email(counter).json == {"path": path, "by": "email"}
+    assert by_email(counter).status_code == 201  # asked again: it is on its way already
+    (row,) = invited(counter)
+    assert row[1:5] == (email_of(counter, JAMES), "en", "utter_notice_invitation", "utter_notice_invitation_subject")
+    assert len(row[0]) <= 64
+    calendar, entry = invitation(counter, row)
+    assert calendar["METHOD"] == "REQUEST"
+    assert entry["UID"] == event(counter, path)["UID"]
+    assert entry["ATTENDEE"] == f"mailto:{email_of(counter, JAMES)}"
+    assert "ORGANIZER" in entry
+
+
+def test_every_change_of_the_visit_sends_it_again(counter: Counter) -> None:
+    booked(counter)
+    by_email(counter)
+    moved = {"permit": NRE, "inspections": [FINAL], "day": "2026-12-10", "half_day": "pm"}
+    assert counter.post("/v1/moves", moved, JAMES).status_code == 201
+    called_off = {"event": "visit_called_off", "permit": NRE, "inspection": FINAL, "reason": None}
+    assert counter.post("/v1/events", called_off).status_code == 201
+    assert counter.book(NRE, FINAL, day="2026-12-14", by=JAMES).status_code == 201
+    entries = sorted((invitation(counter, row) for row in invited(counter)), key=lambda pair: pair[1]["SEQUENCE"])
+    assert [calendar["METHOD"] for calendar, _ in entries] == ["REQUEST", "REQUEST", "CANCEL", "REQUEST"]
+    assert [entry["STATUS"] for _, entry in entries] == ["CONFIRMED", "CONFIRMED", "CANCELLED", "CONFIRMED"]
+    assert len({entry["UID"] for _, entry in entries}) == 1
+    assert {row[3] for row in invited(counter)} == {"utter_notice_invitation", "utter_notice_invitation_withdrawn"}
+
+
+def test_a_change_of_something_else_sends_nothing(counter: Counter) -> None:
+    booked(counter)
+    by_email(counter)
+    cancelled = {"permit": CELEC, "inspections": ["fire_alarm"]}
+    assert counter.post("/v1/cancellations", cancelled, QUICKWIRE).status_code == 201
+    noted = {"permit": NRE, "inspections": [FINAL], "site_note": "Dog in the yard."}
+    assert counter.post("/v1/notes", noted, JAMES, method="PUT").status_code == 200
+    assert len(invited(counter)) == 1
+
+
+def test_who_has_no_address_on_file_gets_a_refusal_and_programs_too(counter: Counter) -> None:
+    booked(counter)
+    with counter.backend.engine.begin() as connection:
+        connection.exec_driver_sql("update people set email = null")
+    for by in (JAMES, None):
+        answer = by_email(counter, by)
+        assert (answer.status_code, answer.json["code"]) == (409, "no_email_on_file")
+    assert invited(counter) == []
+    assert link(counter).status_code == 201
 
 
 def test_two_who_ask_at_once_get_the_same(counter: Counter) -> None:

@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from backend.jobs.bot_door import content_of
+from backend.services.notices import Notice, NoticeKind
 from bot.ports import MailBusyError, MailRefusedError, MailSilentError
 from runtime.settings import Environment
 from tests.service.bot.conftest import Bench, Hands
@@ -71,6 +73,20 @@ def test_one_address_is_one_correspondence_in_any_case_of_its_letters(bench: Ben
         hand_over_mail(bench, f"n{number}", email=address)
     assert len({row.conversation_id for row in rows(bench)}) == 2
     assert all(row.phone.startswith("@") for row in rows(bench))
+
+
+def test_the_back_ends_courier_is_understood(bench: Bench) -> None:
+    """It writes out every name, empty or not; an attachment where there is one."""
+    made_at = datetime(2026, 12, 1, 10, tzinfo=CITY)
+    for number, attachment in enumerate((None, INVITATION)):
+        notice = Notice(
+            f"n{number}", NoticeKind.CODE, "en", "utter_welcome", made_at, email=MARIA, subject="utter_welcome",
+            attachment=attachment,
+        )  # fmt: skip
+        answer = bench.client.post("/private/notices", json=content_of(notice), headers=BEARER)
+        assert answer.status_code == 201, answer.json
+    bench.sweep()
+    assert [letter.attachment is None for letter in bench.mail_server.letters] == [True, False]
 
 
 def test_who_wants_no_texts_still_gets_a_code_by_email(bench: Bench) -> None:

@@ -223,6 +223,7 @@ def test_the_most_fundamental_reason_is_given_first() -> None:
         RefusalCode.TOO_MANY_TRIES,
         RefusalCode.WRONG_CODE,
         RefusalCode.CODE_EXPIRED,
+        RefusalCode.NO_EMAIL_ON_FILE,
     }
     assert codes == [code for code in RefusalCode if code not in not_for_booking_one]
     assert isinstance(_ask(is_open, "framing", FRIDAY, None, CONTRACTOR), Booking)
