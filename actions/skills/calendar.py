@@ -1,4 +1,4 @@
-"""A booked visit for the person's own calendar: a link that stays right when the visit is moved, or an e-mail."""
+"""A booked visit for the person's own calendar: a link that stays right when the visit is moved."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -26,33 +26,31 @@ async def calendar(turn: Turn, backend: Backend) -> Reply:
     booked = turn.booked()
     if not booked:
         return Reply((Say("utter_nothing_booked"),), turn.memory)
-    by_email = kind_of_contact(turn.reading.text) == "email"
     meant = _meant(turn, booked)
     if not meant:
-        return _ask_which(turn, booked, by_email).preceded_by(Say("utter_no_such_visit"))
+        return _ask_which(turn, booked).preceded_by(Say("utter_no_such_visit"))
     if len(meant) > 1 and not _wants_all(turn, meant):
-        return _ask_which(turn, meant, by_email)
-    return await _give(turn, backend, turn.memory, meant, by_email)
+        return _ask_which(turn, meant)
+    return await _give(turn, backend, turn.memory, meant)
 
 
 async def answer_calendar(turn: Turn, backend: Backend, asked: Question) -> Reply:
     """Which visit, by its number or in words."""
     memory = turn.memory.ended()
     offered = [pair for pair in turn.booked() if _choice(pair) in [_visit_of(each) for each in asked.choices]]
-    by_email = any(each.get("by_email") for each in asked.choices) or kind_of_contact(turn.reading.text) == "email"
     picked = picked_in(turn, asked)
     if picked is not None and not 0 <= picked < len(asked.choices):
         return put(turn, turn.memory, Say("utter_no_such_choice", {"most": str(len(asked.choices))}))
     if picked is not None:
         taken = [pair for pair in offered if _choice(pair) == _visit_of(asked.choices[picked])]
-        return await _give(turn, backend, memory, taken, by_email)
+        return await _give(turn, backend, memory, taken)
     if takes_all(turn.reading.text) or turn.reading.all_of:
-        return await _give(turn, backend, memory, offered, by_email)
+        return await _give(turn, backend, memory, offered)
     if turn.reading.assent is False or turn.intent == "deny":
         return Reply((Say("utter_stopped"),), memory)
     meant = _meant(turn, offered)
     if len(meant) == 1:
-        return await _give(turn, backend, memory, meant, by_email)
+        return await _give(turn, backend, memory, meant)
     return ask_again(turn, turn.memory)
 
 
@@ -93,8 +91,8 @@ def _wants_all(turn: Turn, meant: Visits) -> bool:
 _ALL = frozenset({"both", "all", "todas", "todos", "ambas", "ambos"})
 
 
-def _ask_which(turn: Turn, visits: Visits, by_email: bool) -> Reply:
-    choices = [_choice(pair) | {"day": str(pair[1].date), "by_email": by_email} for pair in visits[:9]]
+def _ask_which(turn: Turn, visits: Visits) -> Reply:
+    choices = [_choice(pair) | {"day": str(pair[1].date)} for pair in visits[:9]]
     return put(turn, question(turn, turn.memory.aside(), Asked.CALENDAR, choices))
 
 
@@ -106,12 +104,13 @@ def _visit_of(choice: dict[str, Any]) -> dict[str, Any]:
     return {"permit": choice["permit"], "inspections": choice["inspections"]}
 
 
-async def _give(turn: Turn, backend: Backend, memory: Memory, visits: Visits, by_email: bool) -> Reply:
-    """One line for each visit; what was called off meanwhile has none."""
-    says: list[Say] = []
+async def _give(turn: Turn, backend: Backend, memory: Memory, visits: Visits) -> Reply:
+    """One line for each visit; what was called off meanwhile has none. It comes as a text, whoever wants an e-mail."""
+    by_email = kind_of_contact(turn.reading.text) == "email"
+    says: list[Say] = [Say("utter_calendar_here")] if by_email and visits else []
     for permit, visit in visits[:_MOST_AT_ONCE]:
         key = turn.key(f"calendar-{permit.number}-{visit.type}")
-        answer = await backend.calendar_link(permit.number, visit.type, by_email=by_email, key=key)
+        answer = await backend.calendar_link(permit.number, visit.type, key)
         if isinstance(answer, Problem):
             says.append(refusal_say(turn, Refusal(code=answer.code, facts=answer.facts), visit.type))
             continue
@@ -120,5 +119,5 @@ async def _give(turn: Turn, backend: Backend, memory: Memory, visits: Visits, by
             "day": say_day(visit.date, turn.language, turn.today) if visit.date else "",
             "link": turn.public_url + answer.path,
         }
-        says.append(Say("utter_calendar_mailed" if by_email else "utter_calendar_link", values))
+        says.append(Say("utter_calendar_link", values))
     return Reply(tuple(says) or (Say("utter_nothing_booked"),), memory)

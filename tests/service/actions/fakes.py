@@ -117,7 +117,7 @@ class FakeBackend:
     opened: list[str] = field(default_factory=list)
     sent_codes: list[tuple[str, int]] = field(default_factory=list)
     notices: dict[str, bool] = field(default_factory=lambda: dict.fromkeys(KINDS, True))
-    calendar_links: list[tuple[str, str, bool]] = field(default_factory=list)
+    calendar_links: list[tuple[str, str]] = field(default_factory=list)
 
     async def account(self) -> Account:
         if self.is_down:
@@ -197,8 +197,8 @@ class FakeBackend:
         self.notices = self.notices | dict.fromkeys(kinds, wanted)
         return self.notices
 
-    async def calendar_link(self, permit: str, inspection: str, *, by_email: bool, key: str) -> CalendarLink | Problem:
-        self.calendar_links.append((permit, inspection, by_email))
+    async def calendar_link(self, permit: str, inspection: str, key: str) -> CalendarLink | Problem:
+        self.calendar_links.append((permit, inspection))
         return CalendarLink(path="/c/abcdefghij")
 
     async def remember_language(self, language: str, key: str) -> None:

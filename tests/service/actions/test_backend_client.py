@@ -114,7 +114,7 @@ def test_where_a_visit_s_calendar_file_is() -> None:
     made = asyncio.run(
         ask_like(
             "calendar_link",
-            lambda backend: backend.calendar_link(body["permit"], body["inspection"], by_email=False, key=KEY),
+            lambda backend: backend.calendar_link(body["permit"], body["inspection"], KEY),
         )
     )
     assert isinstance(made, CalendarLink)

@@ -86,17 +86,16 @@ def test_the_only_visit_gets_its_link_at_the_bot_s_address() -> None:
             "day": "Friday, December 4",
             "link": "https://permits.example/c/abcdefghij",
         }
-        assert talk.backend.calendar_links == [("NRE261051", "electrical_final", False)]
+        assert talk.backend.calendar_links == [("NRE261051", "electrical_final")]
 
     run(talk)
 
 
 @pytest.mark.parametrize("words", ["send the invite by email", "mándeme la invitación al correo"])
-def test_it_goes_by_e_mail_where_that_is_asked(words: str) -> None:
+def test_whoever_wants_it_by_e_mail_is_told_that_it_is_here(words: str) -> None:
     async def talk() -> None:
         talk = Talk(FakeBackend((HAVANA,)))
-        assert responses(await talk.say(words, Skill.CALENDAR, "calendar")) == ["calendar_mailed"]
-        assert talk.backend.calendar_links == [("NRE261051", "electrical_final", True)]
+        assert responses(await talk.say(words, Skill.CALENDAR, "calendar")) == ["calendar_here", "calendar_link"]
 
     run(talk)
 
@@ -128,7 +127,7 @@ def test_a_visit_is_meant_by_its_name() -> None:
     async def talk() -> None:
         talk = Talk(FakeBackend((HAVANA, PARKWAY)))
         await talk.say("put the fire alarm in my calendar", Skill.CALENDAR, "calendar")
-        assert talk.backend.calendar_links == [("CELEC26-00031", "fire_alarm", False)]
+        assert talk.backend.calendar_links == [("CELEC26-00031", "fire_alarm")]
 
     run(talk)
 
@@ -142,7 +141,7 @@ def test_the_visit_that_was_just_booked_is_meant() -> None:
         booked = as_booked(talk.backend)
         reply = await talk.say("now put it in my calendar", Skill.CALENDAR, "calendar")
         assert responses(reply) == ["calendar_link"]
-        assert talk.backend.calendar_links == [(booked, "plumbing_final", False)]
+        assert talk.backend.calendar_links == [(booked, "plumbing_final")]
 
     run(talk)
 
