@@ -1,6 +1,7 @@
 """Every notice that the back end makes is one that the bot takes and puts into words, in both languages."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from json import dumps, loads
 from pathlib import Path
 
@@ -8,8 +9,11 @@ import pytest
 
 from backend.domain.model import HalfDay, Words
 from backend.jobs.bot_door import content_of
-from backend.services.entries import VisitResult
+from backend.jobs.scheduling import Scheduler
+from backend.records.in_memory import KeptVisit
+from backend.services.entries import NewVisit, VisitResult
 from backend.services.events import Event, FeesSettled, ResultPosted, VisitCalledOff, VisitMoved
+from backend.services.notice_names import NoticeName
 from backend.services.notices import Notice
 from backend.services.take_event import take_event
 from bot.city import read_city_facts
@@ -58,3 +62,52 @@ def test_the_bot_takes_what_an_event_makes(bot: Notices, what: str) -> None:
     for notice in made:
         text = words_at(bot, notice)
         assert "{" not in text
+
+
+@dataclass
+class Watch:
+    time: datetime
+
+    def now(self) -> datetime:
+        return self.time
+
+
+def of_its_own_accord(counter: Counter, time: str) -> list[Notice]:
+    """What the scheduler makes at that time of the city."""
+    Scheduler(counter.office, Watch(counter.at(time).now))()
+    return [kept.notice for kept in counter.records.contents.notices.values()]
+
+
+def test_the_bot_takes_a_reminder_of_one_visit_of_several_and_of_many(bot: Notices) -> None:
+    counter = open_counter("2026-12-01T10:00")
+    rough = ["electrical_rough", "plumbing_rough", "mechanical_rough", "foundation_wall", "slab", "erosion_control"]
+    said: dict[str, str] = {}
+    for number in (1, 2, 7):
+        contents = counter.records.contents
+        contents.notices.clear()
+        contents.visits = [
+            KeptVisit(
+                place, "RNEW26-00010", kind, NewVisit(0, date(2026, 12, 9), None, "api", counter.now), f"C{place}"
+            )
+            for place, kind in enumerate([*rough, "plumbing_underground"][:number])
+        ]
+        (notice,) = of_its_own_accord(counter, "2026-12-08T17:00")
+        said[notice.response] = words_at(bot, notice)
+    assert set(said) == {NoticeName.REMINDER, NoticeName.REMINDER_SEVERAL, NoticeName.REMINDER_MANY}
+    assert "7 inspections" in said[NoticeName.REMINDER_MANY]
+    assert all("{" not in text for text in said.values())
+
+
+def test_the_bot_takes_a_warning_that_a_permit_goes_inactive(bot: Notices) -> None:
+    made = of_its_own_accord(open_counter("2026-12-01T10:00"), "2027-05-05T09:00")
+    assert {one.response for one in made} == {NoticeName.INACTIVE_SOON}
+    for notice in made:
+        assert "{" not in words_at(bot, notice)
+
+
+def test_the_longest_remark_and_the_longest_reason_still_fit_into_a_text_message(bot: Notices) -> None:
+    failed = ResultPosted("BRES2026-0142", "electrical_final", VisitResult(False, date(2026, 12, 1), "á" * 1000))
+    off = VisitCalledOff("RPOOL26-00003", "pool_steel", Words("x" * 300, "á" * 300))
+    for event in (failed, off):
+        for notice in made_of(open_counter("2026-12-01T10:00"), event):
+            assert words_at(bot, notice)
