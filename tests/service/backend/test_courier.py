@@ -9,7 +9,8 @@ import pytest
 
 from backend.jobs.couriering import CourierRounds
 from backend.jobs.fakes import AWAY, FakeBotDoor
-from backend.records.in_memory import InMemoryRecords, KeptNotice
+from backend.records.in_memory import InMemoryRecords
+from backend.records.in_memory_notices import KeptNotice
 from backend.services.hand_over_notices import AT_A_TIME, LEASE, Courier
 from backend.services.notices import Notice, NoticeKind, Purpose, Receipt, Reception
 
