@@ -15,9 +15,9 @@ from backend.domain.contacts import ContactKind
 from backend.domain.proving import DIGITS
 from backend.services.keyed_hash import KeyedHash
 from backend.services.links import LinkContact
+from backend.services.notice_names import NoticeName
 from backend.services.notices import Notice, NoticeKind, Purpose
 
-RESPONSE = "utter_notice_code"
 SUBJECT = "utter_notice_code_subject"
 
 
@@ -101,7 +101,7 @@ def _notice(sending: Sending, code: str) -> Notice:
         id=sending.id,
         kind=NoticeKind.CODE,
         language=contact.language,
-        response=RESPONSE,
+        response=NoticeName.CODE.value,
         made_at=sending.now,
         purpose=Purpose.CODE,
         phone=None if is_email else address,
