@@ -2,6 +2,7 @@
 
 import json
 import socket
+import sys
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -20,6 +21,11 @@ class TwinServer(ThreadingHTTPServer):
     def __init__(self, twilio: Twilio, port: int = 0) -> None:
         super().__init__(("127.0.0.1", port), _Handler)
         self.twilio = twilio
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Who was killed while it asked breaks off, and nothing is wrong with that."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
     @property
     def url(self) -> str:
