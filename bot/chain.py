@@ -36,7 +36,7 @@ class HttpChain:
 
 
 def make_chain(rasa: str, rasa_token: str, actions: str, backend: str) -> HttpChain:
-    connections = urllib3.PoolManager(timeout=urllib3.Timeout(_SECONDS), retries=False)
+    connections = urllib3.PoolManager(timeout=urllib3.Timeout(_SECONDS), retries=False, maxsize=4)
     ready = Part(f"{rasa}/webhooks/permitline/ready", {"Authorization": f"Bearer {rasa_token}"})
     return HttpChain(
         connections,
