@@ -17,6 +17,7 @@ from backend.jobs.scheduling import Scheduler
 from backend.records.engine import SCHEMA, make_engine
 from backend.records.migrate import current, migrate, newest
 from backend.records.public_records import SqlPublicRecords
+from backend.records.retention import SqlRetention
 from backend.records.unit_of_work import SqlRecords
 from backend.services.codes import OwnCodes
 from backend.services.hand_over_notices import Courier
@@ -75,6 +76,7 @@ def assemble(settings: BackendSettings, city: City, engine: Engine, clock: Clock
             office=office,
             public_records=SqlPublicRecords(engine),
             proving=proving,
+            retention=SqlRetention(engine),
             clock=clock,
             seal=SpeakerSeal(settings.speaker_key.get_secret_value()),
             token=settings.backend_token.get_secret_value(),

@@ -12,12 +12,14 @@ from backend.api.keys import IDEMPOTENCY
 from backend.api.linking import linking
 from backend.api.problems import answer_errors_with_problems
 from backend.api.records import records
+from backend.api.retention import retention
 from backend.api.schemas import PROBLEM_SCHEMA
 from backend.api.views import health, reads
 from backend.api.writes import writes
 
 _LARGEST_REQUEST = 64 * 1024
 _WRITING = ("post", "put")
+_WITHOUT_A_KEY = ("/v1/rulings", "/v1/records/")
 
 
 def make_app(desk: Desk) -> APIFlask:
@@ -32,7 +34,7 @@ def make_app(desk: Desk) -> APIFlask:
     furnish(app, desk)
     guard(app)
     answer_errors_with_problems(app)
-    for blueprint in (health, reads, writes, linking, events, records, calendars):
+    for blueprint in (health, reads, writes, linking, events, records, retention, calendars):
         app.register_blueprint(blueprint)
     return app
 
@@ -46,7 +48,7 @@ def _describe_headers(spec: Any) -> Any:
                 operation["security"] = []
                 continue
             operation.setdefault("parameters", []).append(_header(SPEAKER, required=False))
-            if method in _WRITING and path != "/v1/rulings":
+            if method in _WRITING and not path.startswith(_WITHOUT_A_KEY):
                 operation["parameters"].append(_header(IDEMPOTENCY, required=True))
             operation["responses"].setdefault("401", _problem("The bearer or the speaker token is missing or wrong"))
             operation["responses"].setdefault("503", _problem("The records are locked or away"))

@@ -8,6 +8,7 @@ from flask import Flask, current_app
 from backend.services.office import Office
 from backend.services.proving import Proving
 from backend.services.public_records import PublicRecords
+from backend.services.retention import Retention
 from runtime.clock import Clock
 from runtime.speaker import SpeakerSeal
 
@@ -21,6 +22,7 @@ class Desk:
     office: Office
     public_records: PublicRecords
     proving: Proving
+    retention: Retention
     clock: Clock
     seal: SpeakerSeal
     token: str

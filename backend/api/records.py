@@ -10,7 +10,7 @@ from backend.api.callers import caller
 from backend.api.desk import desk
 from backend.api.presenting import View
 from backend.api.problems import problem
-from backend.api.records_schemas import ChangesOut, NoticesOut, RecordsAsked, RulingsOut
+from backend.api.records_schemas import RecordedChangesOut, RecordedNoticesOut, RecordedRulingsOut, RecordsAsked
 from backend.api.views import answer
 from backend.services.entries import RulingEntry
 from backend.services.public_records import ChangedVisit, ChangeTold, NoticeTold, Page
@@ -27,7 +27,7 @@ def for_programs_alone() -> Response | None:
 
 @records.get("/rulings")
 @records.input(RecordsAsked, location="query", arg_name="asked")
-@records.output(RulingsOut)
+@records.output(RecordedRulingsOut)
 @records.doc(responses={403: "Only for programs"})
 def rulings(asked: RecordsAsked) -> Response:
     """Every ask and the rule that answered it, in the order in which they were recorded."""
@@ -37,7 +37,7 @@ def rulings(asked: RecordsAsked) -> Response:
 
 @records.get("/changes")
 @records.input(RecordsAsked, location="query", arg_name="asked")
-@records.output(ChangesOut)
+@records.output(RecordedChangesOut)
 @records.doc(responses={403: "Only for programs"})
 def changes(asked: RecordsAsked) -> Response:
     """Every booking, cancellation and move, with the visits that it ended and began."""
@@ -47,7 +47,7 @@ def changes(asked: RecordsAsked) -> Response:
 
 @records.get("/notices")
 @records.input(RecordsAsked, location="query", arg_name="asked")
-@records.output(NoticesOut)
+@records.output(RecordedNoticesOut)
 @records.doc(responses={403: "Only for programs"})
 def notices(asked: RecordsAsked) -> Response:
     """What the city said first, with the values that it was worded with."""

@@ -59,7 +59,7 @@ class RecordedRulingOut(BaseModel):
     change: str | None
 
 
-class RulingsOut(BaseModel):
+class RecordedRulingsOut(BaseModel):
     rulings: list[RecordedRulingOut]
     after: str | None
 
@@ -84,7 +84,7 @@ class RecordedChangeOut(BaseModel):
     inspections: list[RecordedVisitOut]
 
 
-class ChangesOut(BaseModel):
+class RecordedChangesOut(BaseModel):
     changes: list[RecordedChangeOut]
     after: str | None
 
@@ -105,6 +105,6 @@ class RecordedNoticeOut(BaseModel):
     settled_at: datetime | None
 
 
-class NoticesOut(BaseModel):
+class RecordedNoticesOut(BaseModel):
     notices: list[RecordedNoticeOut]
     after: str | None

@@ -47,6 +47,9 @@ class City:
     permit_shapes: tuple[str, ...]
     """Regular expressions, in the form in which the city writes its numbers."""
     policy: Policy
+    keep_messages_days: int | None = None
+    keep_rulings_days: int | None = None
+    """None keeps for ever."""
 
 
 def load_city(path: Path) -> City:
@@ -65,6 +68,8 @@ def load_city(path: Path) -> City:
         payment_posted_within_workdays=facts.payment_posted_within_workdays,
         permit_shapes=tuple(shape.regex for shape in file.permit_shapes),
         policy=_policy(file),
+        keep_messages_days=file.retention.messages_days,
+        keep_rulings_days=file.retention.rulings_days,
     )
 
 

@@ -148,9 +148,17 @@ class ShapeSection(Section):
     example: Text
 
 
+class RetentionSection(Section):
+    """In days of the calendar; null keeps for ever."""
+
+    messages_days: Annotated[int, Field(ge=1)] | None = None
+    rulings_days: Annotated[int, Field(ge=1)] | None = None
+
+
 class CityFile(Section):
     city: FactsSection
     permit_shapes: Annotated[list[ShapeSection], Field(min_length=1)]
     calendar: CalendarSection
     rules: RulesSection
+    retention: RetentionSection = RetentionSection()
     inspection_types: Annotated[dict[Text, InspectionTypeSection], Field(min_length=1)]

@@ -175,6 +175,7 @@ rulings = Table(
     Column("offered", JSON, nullable=False),
     Column("change_id", ForeignKey("changes.id")),
     Index("ix_rulings_permit_asked_at", "permit", "asked_at"),
+    Index("ix_rulings_recorded_at_id", "recorded_at", "id"),
 )
 
 calendar_links = Table(
@@ -316,3 +317,31 @@ attempts = Table(
     Index("ix_attempts_kind_at", "kind", "at"),
 )
 """What may be guessing, for as long as it counts: the only rows that are ever deleted. `contact` is a keyed hash."""
+
+legal_holds = Table(
+    "legal_holds",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("permit", String(40)),
+    Column("phone", String(40)),
+    Column("reason", Text, nullable=False),
+    Column("set_by", String(80), nullable=False),
+    Column("set_at", Instant, nullable=False),
+    Column("released_by", String(80)),
+    Column("released_at", Instant),
+    CheckConstraint("(permit is null) <> (phone is null)", name="of_one"),
+)
+"""What is never purged, whatever the schedule, until the hold is released. A permit need not be on file."""
+
+purges = Table(
+    "purges",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("by", String(80), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("rulings_before", Instant),
+    Column("notices_before", Instant),
+    Column("rulings", Integer, nullable=False),
+    Column("notices", Integer, nullable=False),
+)
+"""Every purge there was, with how many rulings it removed and how many notices it emptied. Never purged itself."""

@@ -7,7 +7,18 @@ from sqlalchemy import delete, func, select
 
 from bot.records.database import Database
 from bot.records.presence import is_alive
-from bot.records.tables import CONSENT, CONVERSATIONS, DELIVERIES, MESSAGES, PACE, PICTURES, VERIFICATIONS, State
+from bot.records.tables import (
+    CONSENT,
+    CONVERSATIONS,
+    DELIVERIES,
+    HELD_PHONES,
+    MESSAGES,
+    PACE,
+    PICTURES,
+    PURGES,
+    VERIFICATIONS,
+    State,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,5 +84,7 @@ def find_stranded(database: Database, program: str, now: datetime, most: int = 5
 def forget_everything(database: Database) -> None:
     """For the demo alone."""
     with database.write() as connection:
-        for table in (DELIVERIES, PICTURES, MESSAGES, CONVERSATIONS, CONSENT, PACE, VERIFICATIONS):
+        for table in (
+            DELIVERIES, PICTURES, MESSAGES, CONVERSATIONS, CONSENT, PACE, VERIFICATIONS, HELD_PHONES, PURGES,
+        ):  # fmt: skip
             connection.execute(delete(table))

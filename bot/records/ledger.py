@@ -61,6 +61,7 @@ class Entry:
     pictures: int
     email: str | None
     subject: str | None
+    purged_at: datetime | None
     said_before: str
     answers_a_code: bool
     """What went out last before it brought a one-time code."""
@@ -131,7 +132,8 @@ def _messages(wanted: Wanted) -> Select[*tuple[Any, ...]]:
     )
     query = select(
         _m.id, _m.direction, CONVERSATIONS.c.channel, _m.phone, _m.text, _m.at, _m.state, _m.purpose, _m.delivery,
-        _m.error_code, _m.message_id, _m.in_reply_to, _m.correlation_id, _m.notice, _m.responses, _m.late, _m.pictures, _m.email, _m.subject,
+        _m.error_code, _m.message_id, _m.in_reply_to, _m.correlation_id, _m.notice, _m.responses, _m.late, _m.pictures,
+        _m.email, _m.subject, _m.purged_at,
         said_before.label("said_before"),
     ).join(CONVERSATIONS, CONVERSATIONS.c.id == _m.conversation_id)  # fmt: skip
     if wanted.is_about_something:

@@ -143,9 +143,11 @@ MESSAGES = Table(
     Column("email", String(254)),
     Column("subject", String(250)),
     Column("attachment", JSON(none_as_null=True)),
+    Column("purged_at", UtcTime),
     Index("uq_messages_message_id", "message_id", unique=True),
     Index("ix_messages_conversation_id_state", "conversation_id", "state"),
     Index("ix_messages_phone_id", "phone", "id"),
+    Index("ix_messages_at_id", "at", "id"),
     Index("ix_messages_in_reply_to", "in_reply_to"),
     Index("ix_messages_state", "state"),
     Index("uq_messages_notice", "notice", unique=True),
@@ -256,3 +258,25 @@ PICTURES = Table(
 
 The content stands here, beside the message that it belongs to: one transaction, one backup, one export (ADR 14).
 """
+
+HELD_PHONES = Table(
+    "held_phones",
+    METADATA,
+    Column("hold", String(32), primary_key=True),
+    Column("phone", String(24), primary_key=True),
+    Column("set_by", String(80), nullable=False),
+    Column("set_at", UtcTime, nullable=False),
+    Index("ix_held_phones_phone", "phone"),
+)
+"""Whose messages are under a legal hold of the back end's, which the command line tells: bot/records/retention.py."""
+
+PURGES = Table(
+    "purges",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("by", String(80), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("before", UtcTime, nullable=False),
+    Column("messages", Integer, nullable=False),
+)
+"""Every purge there was, with how many messages it emptied. Never purged itself."""

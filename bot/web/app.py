@@ -12,6 +12,7 @@ from bot.web.outbox import make_outbox
 from bot.web.pages import make_pages
 from bot.web.private import make_private
 from bot.web.records import make_records
+from bot.web.retention import make_retention
 from bot.web.sms import make_sms
 from bot.web.verifications import make_verifications
 
@@ -33,7 +34,7 @@ def make_app(bot: Bot) -> Flask:
     app.config["MAX_FORM_MEMORY_SIZE"] = _MOST_BYTES
     settings = bot.settings
     _register(app, make_sms(bot), signed_by_carrier(settings.public_url, settings.twilio_auth_tokens))
-    for make in (make_private, make_notices, make_outbox, make_records, make_verifications):
+    for make in (make_private, make_notices, make_outbox, make_records, make_retention, make_verifications):
         _register(app, make(bot), with_bearer_token(settings.bot_token))
     _register(app, make_health(bot), None)
     _register(app, make_calendars(bot), None)

@@ -18,6 +18,7 @@ from permitline.city_clock import city_zone
 from permitline.phone import PhoneNumber
 from permitline.reading_settings import load_settings
 from permitline.records.in_lines import line_of
+from permitline.records.retention_commands import hold, purge
 from permitline.records.row import Row
 from permitline.records.telling import Asked, Teller
 from permitline.records.writing import file_for, write_csv, write_json_lines
@@ -156,3 +157,7 @@ def _write_here(form: str, rows: Iterator[Row]) -> None:
         raise
     except OSError as error:
         raise CommandRefusedError(f"The export could not be written: {error.strerror or error}.") from error
+
+
+records.add_command(hold)
+records.add_command(purge)

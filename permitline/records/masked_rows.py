@@ -9,7 +9,18 @@ from backend.domain.masking_messages import masked_message
 from permitline.records.row import Kind, Row
 
 _A_QUESTION_FOR_A_CODE = "code"
-_MESSAGE_DETAILS = ("purpose", "delivery", "error_code", "notice", "responses", "late", "pictures", "email", "subject")
+_MESSAGE_DETAILS = (
+    "purpose",
+    "delivery",
+    "error_code",
+    "notice",
+    "responses",
+    "late",
+    "pictures",
+    "email",
+    "subject",
+    "purged_at",
+)
 _CONSENT_DETAILS = ("purpose", "shown")
 _RULING_DETAILS = ("asked_at", "what_if", "asked", "facts", "offered", "change")
 _NOTICE_DETAILS = ("response", "values", "language", "email", "purpose", "reason", "settled_at")
@@ -24,7 +35,7 @@ def message_row(told: Mapping[str, Any], zone: ZoneInfo) -> Row:
         id=str(told["id"]),
         what=told["direction"],
         state=told["state"],
-        phone=None if told["email"] else told["phone"],
+        phone=None if told["email"] else told["phone"] or None,
         channel=told["channel"],
         text=masked_message(told["text"], said_before=said_before, is_one_time_code=brings_a_code),
         message_id=told["message_id"],

@@ -63,6 +63,11 @@ class Teller:
             if words.are_in(*row.searched):
                 yield row
 
+    def phones_on(self, permit: str) -> Iterator[str]:
+        """As the bot keeps them, of every message that an export of the permit would have; repeated."""
+        for question in self._questions_on(permit, Asked(permit)):
+            yield from (one["phone"] for one in self._told_by_bot("messages", question) if one["phone"])
+
     def has_rulings_on(self, permit: str) -> bool:
         return bool(self.back_end.get_json("GET", "/v1/records/rulings", params={"permit": permit})["rulings"])
 
@@ -75,7 +80,10 @@ class Teller:
         return [self._messages(asked.limits), self._consent(asked.limits)]
 
     def _messages_on(self, permit: str, asked: Asked) -> list[Iterator[Row]]:
-        """Those that led to a ruling on the permit, the notices about it, those that name it; and the replies.
+        return [self._messages(question) for question in self._questions_on(permit, asked)]
+
+    def _questions_on(self, permit: str, asked: Asked) -> list[Mapping[str, Any]]:
+        """For those that led to a ruling on the permit, the notices about it, those that name it; and the replies.
 
         The words are looked for in what is found: a message leads to a ruling whatever the ruling's words are.
         """
@@ -83,10 +91,10 @@ class Teller:
         rulings = self._told_by_back_end("rulings", open_asked)
         message_ids = dict.fromkeys(one["message_id"] for one in rulings if one["message_id"])
         notices = dict.fromkeys(one["notice"] for one in self._told_by_back_end("notices", open_asked))
-        streams = [self._messages(asked.limits | {"naming": permit})]
+        questions: list[Mapping[str, Any]] = [asked.limits | {"naming": permit}]
         for name, ids in (("message_ids", message_ids), ("notices", notices)):
-            streams += [self._messages({**asked.limits, name: list(some)}) for some in batched(ids, _IDS_A_QUESTION)]
-        return streams
+            questions += [{**asked.limits, name: list(some)} for some in batched(ids, _IDS_A_QUESTION)]
+        return questions
 
     def _told_by_back_end(self, kind: str, asked: Asked) -> Iterator[Mapping[str, Any]]:
         params = asked.limits | ({"permit": asked.permit} if asked.permit else {})
@@ -95,17 +103,14 @@ class Teller:
         )
 
     def _messages(self, question: Mapping[str, Any]) -> Iterator[Row]:
-        told = _pages(
-            "messages",
-            lambda after: self.bot.get_json("POST", "/private/records/messages", json={**question, **after}),
-        )
-        return (message_row(one, self.zone) for one in told)
+        return (message_row(one, self.zone) for one in self._told_by_bot("messages", question))
 
     def _consent(self, question: Mapping[str, Any]) -> Iterator[Row]:
-        told = _pages(
-            "consent", lambda after: self.bot.get_json("POST", "/private/records/consent", json={**question, **after})
-        )
-        return (consent_row(one, self.zone) for one in told)
+        return (consent_row(one, self.zone) for one in self._told_by_bot("consent", question))
+
+    def _told_by_bot(self, kind: str, question: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+        path = f"/private/records/{kind}"
+        return _pages(kind, lambda after: self.bot.get_json("POST", path, json={**question, **after}))
 
 
 def _pages(kind: str, ask: Callable[[dict[str, str]], Any]) -> Iterator[Mapping[str, Any]]:

@@ -150,10 +150,10 @@ def test_in_a_spreadsheet_no_cell_is_a_formula_and_every_row_is_one_line(sqlite_
         town.wait(seconds=1)
     out = tmp_path / "record.csv"
     result = town.command("export", "--person", JAMES, "--format", "csv", "--out", str(out))
-    assert (result.exit_code, result.stderr) == (0, f"14 rows in {out}.\n")
+    assert (result.exit_code, result.stderr) == (0, f"15 rows in {out}.\n")
     content = out.read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
-    assert content.count(b"\r\n") == 15
+    assert content.count(b"\r\n") == 16
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     assert tuple(rows[0]) == KEYS
     cells = [cell for row in rows for cell in row.values()]
