@@ -269,9 +269,24 @@ def test_too_many_permits_of_others_are_answered_as_in_the_example(counter: Coun
     check("permit_too_many_tries", "GET", f"/v1/permits/{NRE}", None, counter.get(f"/v1/permits/{NRE}", STRANGER))
 
 
+def test_holds_and_purges_are_answered_as_in_the_examples(counter: Counter) -> None:
+    asked = {"permit": NRE, "reason": "Request 2026-118", "by": "M. Ortiz"}
+    held = counter.post("/v1/records/holds", asked)
+    check("records_hold", "POST", "/v1/records/holds", asked, held)
+    path = f"/v1/records/holds/{held.json['hold']}/release"
+    check("records_hold_released", "POST", "/v1/records/holds/000000000000000000000001/release", {"by": "A. Lee"},
+          counter.post(path, {"by": "A. Lee"}))  # fmt: skip
+    check("records_holds", "GET", "/v1/records/holds", None, counter.get("/v1/records/holds"))
+    befores = {"rulings_before": "2026-11-01T00:00:00-04:00", "notices_before": None}
+    check("records_toll", "POST", "/v1/records/toll", befores, counter.post("/v1/records/toll", befores))
+    batch = {**befores, "purge": "000000000000000000000001", "by": "M. Ortiz"}
+    check("records_purge", "POST", "/v1/records/purges", batch, counter.post("/v1/records/purges", batch))
+
+
 def test_no_example_is_left_over() -> None:
     in_steps = {"undo", "undo_refused", "permit_with_a_note", "permit_with_a_note_for_the_inspector"}
     in_steps |= {"calendar_link", "calendar"}
     in_steps |= {"link_code", "proof", "proof_refused", "proof_expired", "permit_too_many_tries"}
     in_steps |= {"records_rulings", "records_changes", "records_notices", "records_refused"}
+    in_steps |= {"records_hold", "records_hold_released", "records_holds", "records_toll", "records_purge"}
     assert {file.stem for file in FOLDER.glob("*.json")} == {*CALLS, *in_steps}

@@ -42,6 +42,11 @@ def test_the_document_names_every_call_of_the_contract(sqlite_counter: Counter) 
         ("get", "/v1/records/rulings"),
         ("get", "/v1/records/changes"),
         ("get", "/v1/records/notices"),
+        ("get", "/v1/records/holds"),
+        ("post", "/v1/records/holds"),
+        ("post", "/v1/records/holds/{hold_id}/release"),
+        ("post", "/v1/records/toll"),
+        ("post", "/v1/records/purges"),
         ("post", "/v1/events"),
         ("put", "/v1/account/notices"),
     }
