@@ -29,6 +29,7 @@ from bot.pictures.fetching import NoAccount, TwilioMedia
 from bot.pictures.keeping import PictureKeeper
 from bot.ports import Calendars, Carrier, Chain, Dialogue, MailServer, Media, Queue, Verifier
 from bot.rasa import Rasa
+from bot.records.claiming import Terms
 from bot.records.database import Database, open_database
 from bot.records.pacing import Pacing
 from bot.sentences import Phrasebook, Responses, Sentence, make_phrasebook
@@ -110,11 +111,15 @@ def find_verifier(settings: BotSettings) -> Verifier | None:
     )  # fmt: skip
 
 
-def make_limits(settings: BotSettings) -> Limits:
+def make_limits(settings: BotSettings, zone: ZoneInfo) -> Limits:
     sender = settings.twilio_from or "simulated"
     return Limits(
-        Pacing(sender, settings.segments_per_second, settings.segments_per_day),
-        lease=timedelta(seconds=settings.sending_lease),
+        Terms(
+            Pacing(sender, settings.segments_per_second, settings.segments_per_day),
+            zone,
+            lease=timedelta(seconds=settings.sending_lease),
+            talk_pause=timedelta(seconds=settings.talk_pause),
+        ),
         longest_call=timedelta(seconds=2 * settings.carrier_timeout),
     )
 
@@ -146,7 +151,7 @@ def build_bot(
     program, tickets = uuid4().hex, Tickets()
     callbacks = CallbackAddress(settings.public_url, settings.conversation_key)
     sender = Sender(
-        database, carrier, callbacks, make_limits(settings), program, phrasebook.city.zone, clock, real_time
+        database, carrier, callbacks, make_limits(settings, phrasebook.city.zone), program, clock, real_time
     )
     if make_queue is None:
         queue: Queue = open_queue(settings.queue_url, settings.state_dir, sender.send_due, settings.sending_threads)

@@ -37,6 +37,7 @@ class BotSettings(ProgramSettings):
     segments_per_day: int = Field(default=0, ge=0)
     sending_threads: int = Field(default=2, ge=1)
     sending_lease: float = Field(default=45.0, gt=0)
+    talk_pause: float = Field(default=120.0, ge=0)
     unknown_window: float = Field(default=120.0, gt=0)
     queue_url: str = ""
     smtp_url: str = ""

@@ -4,7 +4,6 @@ import random
 from dataclasses import dataclass, field
 from datetime import timedelta
 from threading import Event
-from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -13,10 +12,10 @@ from bot.outbox.errors import OPTED_OUT, Verdict, in_words, verdict
 from bot.outbox.retrying import MOST_TRIES, is_busy_too_long, pause_after
 from bot.ports import Carrier, CarrierBusyError, CarrierRefusedError, CarrierSilentError
 from bot.records import outbox
-from bot.records.claiming import Claimed, Now, Wait, claim_next, is_anything_due
+from bot.records.claiming import Claimed, Now, Terms, Wait, claim_next, is_anything_due
 from bot.records.database import Database, StorageDownError
 from bot.records.outbox import Taken
-from bot.records.pacing import Pacing, slow_down
+from bot.records.pacing import slow_down
 from runtime.clock import Clock
 
 _log = structlog.get_logger(__name__)
@@ -26,10 +25,9 @@ ASK_AFTER = timedelta(seconds=5)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`lease` is how long a worker has a message to itself; a call to the carrier ends within `longest_call`."""
+    """The terms on which messages are claimed; a call to the carrier ends within `longest_call`."""
 
-    pacing: Pacing
-    lease: timedelta
+    terms: Terms
     longest_call: timedelta
 
 
@@ -42,7 +40,6 @@ class Sender:
     callbacks: CallbackAddress
     limits: Limits
     program: str
-    zone: ZoneInfo
     clock: Clock
     real_time: Clock
     stopped: Event = field(default_factory=Event)
@@ -67,8 +64,7 @@ class Sender:
         return Now(self.real_time.now(), self.clock.now())
 
     def _claim(self) -> Claimed | Wait | None:
-        limits = self.limits
-        return claim_next(self.database, self.program, limits.pacing, self.zone, self._now(), limits.lease)
+        return claim_next(self.database, self.program, self.limits.terms, self._now())
 
     def _send(self, claimed: Claimed) -> None:
         log = _log.bind(correlation_id=claimed.correlation_id, row=claimed.claim.row_id, purpose=claimed.purpose)
@@ -102,7 +98,7 @@ class Sender:
     def _try_later(self, claimed: Claimed, busy: CarrierBusyError) -> None:
         now = self.real_time.now()
         if busy.slow_down:
-            slow_down(self.database, self.limits.pacing, now)
+            slow_down(self.database, self.limits.terms.pacing, now)
         reason = in_words(busy.code)
         if is_busy_too_long(claimed.queued_at, now):
             outbox.bury(self.database, claimed.claim, f"{reason}, for a day", busy.code)

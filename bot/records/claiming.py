@@ -20,9 +20,18 @@ _MOST_SET_ASIDE = 50
 """Messages that one transaction finds to be too late, too early or unwanted before it lets others have their turn."""
 
 
-TALK_PAUSES_AFTER = timedelta(minutes=2)
-"""Since the person wrote. Whoever is in the middle of a booking answers within that time, and a notice between our
-question and the answer would take the number that was meant for the question; what the city says can wait so long."""
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On which messages are claimed: how fast, by which clock's hours, for how long.
+
+    `talk_pause` is how long after a person wrote the city does not speak first: whoever is in the middle of a booking
+    answers within that time, and a notice in between would take the number that was meant for our question.
+    """
+
+    pacing: Pacing
+    zone: ZoneInfo
+    lease: timedelta
+    talk_pause: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +68,20 @@ def is_anything_due(database: Database, now: Now) -> bool:
         return bool(connection.scalar(_ANYTHING_DUE, {"the_time": now.real, "the_city_time": now.city}))
 
 
-def claim_next(
-    database: Database, program: str, pacing: Pacing, zone: ZoneInfo, now: Now, lease: timedelta
-) -> Claimed | Wait | None:
-    """The first message by purpose and age, for this process alone until `now` and `lease`; None where none is due."""
+def claim_next(database: Database, program: str, terms: Terms, now: Now) -> Claimed | Wait | None:
+    """The first message by purpose and age, for this process alone until its lease is over; None where none is due."""
+    pacing = terms.pacing
     with database.write() as connection:
         spent = lock_pace(connection, pacing, now.real)
-        today = now.city.astimezone(zone).date().isoformat()
+        today = now.city.astimezone(terms.zone).date().isoformat()
         is_capped = 0 < pacing.most_a_day <= spent.segments_on(today)
         for _ in range(_MOST_SET_ASIDE):
             row = _find_next(connection, now, is_capped=is_capped)
             if row is None:
                 return None
-            if not _set_aside(connection, row, zone, now):
-                return _claim(connection, row, program, pacing, Spent(spent.bucket, today, spent.segments_on(today)),
-                              now, lease)  # fmt: skip
+            if not _set_aside(connection, row, terms, now):
+                today_s = Spent(spent.bucket, today, spent.segments_on(today))
+                return _claim(connection, row, program, terms, today_s, now)
     return Wait(0)
 
 
@@ -82,10 +90,10 @@ def _find_next(connection: Connection, now: Now, *, is_capped: bool) -> Row[tupl
     return connection.execute(due, {"the_time": now.real, "the_city_time": now.city}).one_or_none()
 
 
-def _set_aside(connection: Connection, row: Row[tuple[object, ...]], zone: ZoneInfo, now: Now) -> bool:
+def _set_aside(connection: Connection, row: Row[tuple[object, ...]], terms: Terms, now: Now) -> bool:
     """Whether it does not go out now: it has run out, the person wants no texts, or it is not the hour for it."""
     purpose = Purpose(row.purpose or Purpose.REPLY)
-    goes_at = earliest(purpose, now.city, zone)
+    goes_at = earliest(purpose, now.city, terms.zone)
     too_late = _is_over(row, goes_at)
     if too_late:
         _move(connection, row, state=State.EXPIRED, held_by=None, reason="it was no longer useful")
@@ -96,7 +104,7 @@ def _set_aside(connection: Connection, row: Row[tuple[object, ...]], zone: ZoneI
     elif goes_at > now.city:
         _move(connection, row, not_before=goes_at)
         _log.info("waits_for_the_hour", row=row.id, purpose=purpose, correlation_id=row.correlation_id)
-    elif pause := _pause_of_the_talk(connection, row, purpose, zone, now):
+    elif pause := _pause_of_the_talk(connection, row, purpose, terms, now):
         _move(connection, row, retry_at=now.real + pause)
         _log.info("waits_for_a_pause", row=row.id, purpose=purpose, correlation_id=row.correlation_id)
     else:
@@ -109,14 +117,14 @@ def _is_over(row: Row[tuple[object, ...]], moment: datetime) -> bool:
 
 
 def _pause_of_the_talk(
-    connection: Connection, row: Row[tuple[object, ...]], purpose: Purpose, zone: ZoneInfo, now: Now
+    connection: Connection, row: Row[tuple[object, ...]], purpose: Purpose, terms: Terms, now: Now
 ) -> timedelta | None:
     """How long what the city says first has to wait; None where it can go, or could not go any more later."""
     if not purpose.is_ours:
         return None
     wrote_at = connection.scalar(_WROTE_AT, {"the_phone": row.phone, "the_conversation": row.conversation_id})
-    pause = TALK_PAUSES_AFTER - (now.real - wrote_at) if wrote_at is not None else timedelta(0)
-    if pause <= timedelta(0) or _is_over(row, earliest(purpose, now.city + pause, zone)):
+    pause = terms.talk_pause - (now.real - wrote_at) if wrote_at is not None else timedelta(0)
+    if pause <= timedelta(0) or _is_over(row, earliest(purpose, now.city + pause, terms.zone)):
         return None
     return pause
 
@@ -126,9 +134,9 @@ def _move(connection: Connection, row: Row[tuple[object, ...]], **values: object
 
 
 def _claim(
-    connection: Connection, row: Row[tuple[object, ...]], program: str, pacing: Pacing, spent: Spent,
-    now: Now, lease: timedelta,
-) -> Claimed | Wait:  # fmt: skip
+    connection: Connection, row: Row[tuple[object, ...]], program: str, terms: Terms, spent: Spent, now: Now
+) -> Claimed | Wait:
+    pacing = terms.pacing
     segments = cost(row.text).segments
     bucket = spent.bucket.filled(pacing.segments_a_second, now.real)
     if wait := bucket.wait_for(segments, pacing.segments_a_second):
@@ -139,7 +147,7 @@ def _claim(
             "the_row": row.id,
             "held_by": program,
             "claimed_at": now.real,
-            "lease_until": now.real + lease,
+            "lease_until": now.real + terms.lease,
             "the_city_time": now.city,
         },
     ).one_or_none()
@@ -156,7 +164,7 @@ def _claim(
         purpose=Purpose(taken.purpose or Purpose.REPLY),
         tries=taken.attempts,
         queued_at=taken.queued_at or taken.stored_at,
-        lease_until=now.real + lease,
+        lease_until=now.real + terms.lease,
         correlation_id=taken.correlation_id,
     )
 

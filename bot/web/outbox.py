@@ -49,9 +49,9 @@ def make_outbox(bot: Bot) -> Blueprint:
 def standing_of(bot: Bot) -> Json:
     now, city_now = bot.real_time.now(), bot.clock.now()
     standing = dead_letters.standing(bot.database, now, city_now)
-    pacing = bot.sender.limits.pacing
+    pacing = bot.sender.limits.terms.pacing
     spent = find_pace(bot.database, pacing)
-    today = city_now.astimezone(bot.sender.zone).date().isoformat()
+    today = city_now.astimezone(bot.sender.limits.terms.zone).date().isoformat()
     rate = pacing.segments_a_second
     return {
         "queued": dict(standing.queued),

@@ -6,14 +6,13 @@ import pytest
 from sqlalchemy import update
 
 from bot.ports import CarrierSilentError, DialogueDownError
-from bot.records.claiming import TALK_PAUSES_AFTER
 from bot.records.tables import MESSAGES
 from tests.service.bot.conftest import Bench, Hands
 from tests.service.bot.outgoing import JAMES, MARIA, go_on, hand_over, only, real_clock, report, states
 
 KEEP = {"do": "keep", "permit": "NRE261051", "inspections": ["electrical_final"], "day": "2026-12-02"}
 ABOUT = {"kind": "reminder", "choices": [KEEP, {**KEEP, "do": "move"}, {**KEEP, "do": "cancel"}]}
-PAUSE = TALK_PAUSES_AFTER.total_seconds()
+PAUSE = 120.0
 
 
 @pytest.fixture
