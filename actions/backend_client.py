@@ -95,7 +95,9 @@ class Backend(Protocol):
 
     async def choose_notices(self, kind: str, wanted: bool, key: str) -> dict[str, bool]: ...
 
-    async def calendar_link(self, permit: str, inspection: str, key: str) -> CalendarLink | Problem: ...
+    async def calendar_link(
+        self, permit: str, inspection: str, key: str, *, by_email: bool = False
+    ) -> CalendarLink | Problem: ...
 
 
 _FOUND_WRONG = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNPROCESSABLE_ENTITY})
@@ -183,8 +185,11 @@ class HttpBackend:
         answer = await self._call("PUT", "/v1/account/notices", body=body, key=key)
         return ChosenNotices.model_validate_json(answer.content).notices
 
-    async def calendar_link(self, permit: str, inspection: str, key: str) -> CalendarLink | Problem:
-        return await self._ask(CalendarLink, "/v1/calendar-links", {"permit": permit, "inspection": inspection}, key)
+    async def calendar_link(
+        self, permit: str, inspection: str, key: str, *, by_email: bool = False
+    ) -> CalendarLink | Problem:
+        body = {"permit": permit, "inspection": inspection} | ({"by": "email"} if by_email else {})
+        return await self._ask(CalendarLink, "/v1/calendar-links", body, key)
 
     async def _ask[Answered: Record](
         self, record: type[Answered], path: str, body: dict[str, Any], key: str

@@ -18,6 +18,7 @@ from runtime.wording import say_day
 
 type Visits = Sequence[tuple[PermitView, InspectionView]]
 _MOST_AT_ONCE = 4
+_NO_EMAIL = "no_email_on_file"
 
 
 async def calendar(turn: Turn, backend: Backend) -> Reply:
@@ -105,19 +106,27 @@ def _visit_of(choice: dict[str, Any]) -> dict[str, Any]:
 
 
 async def _give(turn: Turn, backend: Backend, memory: Memory, visits: Visits) -> Reply:
-    """One line for each visit; what was called off meanwhile has none. It comes as a text, whoever wants an e-mail."""
+    """One line for each visit; what was called off meanwhile has none. Without an e-mail on file it comes by text."""
     by_email = kind_of_contact(turn.reading.text) == "email"
-    says: list[Say] = [Say("utter_calendar_here")] if by_email and visits else []
+    says: list[Say] = []
     for permit, visit in visits[:_MOST_AT_ONCE]:
         key = turn.key(f"calendar-{permit.number}-{visit.type}")
-        answer = await backend.calendar_link(permit.number, visit.type, key)
+        answer = await backend.calendar_link(permit.number, visit.type, key, by_email=by_email)
+        if isinstance(answer, Problem) and answer.code == _NO_EMAIL:
+            says = says or [_refused(answer, turn, visit.type)]
+            by_email = False
+            answer = await backend.calendar_link(permit.number, visit.type, f"{key}-by-text")
         if isinstance(answer, Problem):
-            says.append(refusal_say(turn, Refusal(code=answer.code, facts=answer.facts), visit.type))
+            says.append(_refused(answer, turn, visit.type))
             continue
         values = {
             "what": turn.city.name_of(visit.type, turn.language),
             "day": say_day(visit.date, turn.language, turn.today) if visit.date else "",
             "link": turn.public_url + answer.path,
         }
-        says.append(Say("utter_calendar_link", values))
+        says.append(Say("utter_calendar_mailed" if by_email else "utter_calendar_link", values))
     return Reply(tuple(says) or (Say("utter_nothing_booked"),), memory)
+
+
+def _refused(problem: Problem, turn: Turn, type_: str) -> Say:
+    return refusal_say(turn, Refusal(code=problem.code, facts=problem.facts), type_)

@@ -118,6 +118,9 @@ class FakeBackend:
     sent_codes: list[tuple[str, int]] = field(default_factory=list)
     notices: dict[str, bool] = field(default_factory=lambda: dict.fromkeys(KINDS, True))
     calendar_links: list[tuple[str, str]] = field(default_factory=list)
+    invitations: list[str] = field(default_factory=list)
+    """Inspections whose calendar entry went by e-mail."""
+    has_email: bool = True
 
     async def account(self) -> Account:
         if self.is_down:
@@ -197,8 +200,14 @@ class FakeBackend:
         self.notices = self.notices | dict.fromkeys(kinds, wanted)
         return self.notices
 
-    async def calendar_link(self, permit: str, inspection: str, key: str) -> CalendarLink | Problem:
+    async def calendar_link(
+        self, permit: str, inspection: str, key: str, *, by_email: bool = False
+    ) -> CalendarLink | Problem:
+        self.keys.append(key)
+        if by_email and not self.has_email:
+            return Problem(code="no_email_on_file")
         self.calendar_links.append((permit, inspection))
+        self.invitations += [inspection] if by_email else []
         return CalendarLink(path="/c/abcdefghij")
 
     async def remember_language(self, language: str, key: str) -> None:

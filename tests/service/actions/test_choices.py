@@ -91,11 +91,27 @@ def test_the_only_visit_gets_its_link_at_the_bot_s_address() -> None:
     run(talk)
 
 
-@pytest.mark.parametrize("words", ["send the invite by email", "mándeme la invitación al correo"])
-def test_whoever_wants_it_by_e_mail_is_told_that_it_is_here(words: str) -> None:
+BY_EMAIL = pytest.mark.parametrize("words", ["send the invite by email", "mándeme la invitación al correo"])
+
+
+@BY_EMAIL
+def test_whoever_wants_it_by_e_mail_gets_it_there(words: str) -> None:
     async def talk() -> None:
         talk = Talk(FakeBackend((HAVANA,)))
-        assert responses(await talk.say(words, Skill.CALENDAR, "calendar")) == ["calendar_here", "calendar_link"]
+        assert responses(await talk.say(words, Skill.CALENDAR, "calendar")) == ["calendar_mailed"]
+        assert talk.backend.invitations == ["electrical_final"]
+
+    run(talk)
+
+
+@BY_EMAIL
+def test_without_an_e_mail_on_file_it_comes_by_text(words: str) -> None:
+    async def talk() -> None:
+        talk = Talk(FakeBackend((HAVANA,), has_email=False))
+        said = responses(await talk.say(words, Skill.CALENDAR, "calendar"))
+        assert said == ["refusal_no_email_on_file", "calendar_link"]
+        assert talk.backend.invitations == []
+        assert len(set(talk.backend.keys)) == 2
 
     run(talk)
 
