@@ -2,13 +2,17 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 import click
+import httpx
 
-from permitline.backend_door import ask_back_end
+from permitline.asking import the_back_end
 from permitline.reading_settings import load_settings
+from permitline.refusing import CommandRefusedError
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
+_SAYS_WHY_NOT = frozenset({httpx.codes.NOT_FOUND, httpx.codes.CONFLICT, httpx.codes.UNPROCESSABLE_ENTITY})
 
 
 @click.group()
@@ -75,9 +79,21 @@ def fees_paid(permit: str, status: str, issued: datetime | None) -> None:
 
 
 def _tell(kind: str, what: dict[str, Any]) -> None:
-    told = ask_back_end(load_settings(), "POST", "/v1/events", {"event": kind, **what})
-    count = told["notices"]
-    click.echo(f"Noted. {count} {'message' if count == 1 else 'messages'} to people on {told['permit']}.")
+    back_end = the_back_end(load_settings())
+    answer = back_end.ask("POST", "/v1/events", json={"event": kind, **what}, key=f"event-{uuid4().hex}")
+    if answer.status_code == httpx.codes.CREATED:
+        told = answer.json()
+        count = told["notices"]
+        click.echo(f"Noted. {count} {'message' if count == 1 else 'messages'} to people on {told['permit']}.")
+        return
+    if answer.status_code in _SAYS_WHY_NOT:
+        raise CommandRefusedError(f"Not noted: {_why(answer.json())}.")
+    raise back_end.refused(answer)
+
+
+def _why(problem: dict[str, Any]) -> str:
+    facts = ", ".join(f"{name} {fact}" for name, fact in (problem.get("facts") or {}).items())
+    return f"{problem['code'].replace('_', ' ')}{f' ({facts})' if facts else ''}"
 
 
 def _reason(english: str | None, spanish: str | None) -> dict[str, str] | None:

@@ -107,3 +107,14 @@ def test_text_says_that_nothing_runs_where_nothing_runs(tmp_path: Path) -> None:
     unanswered = permitline(RunningSystem(system_environ(tmp_path), tmp_path), "text", "hello")
     assert unanswered.returncode != 0
     assert "the system is not running" in unanswered.stderr
+
+
+def test_an_event_that_the_records_do_not_allow_is_told_plainly(city: ProgramsApart) -> None:
+    nothing = permitline(city, "event", "call-off", "NRE261051", "electrical_final")
+    assert (nothing.returncode, nothing.stdout) == (1, "")
+    assert "Not noted: nothing booked" in nothing.stderr
+    one_language = permitline(city, "event", "call-off", "CELEC26-00031", "fire_alarm", "--reason-en", "Ill.")
+    assert one_language.returncode != 0
+    assert "both languages" in one_language.stderr
+    unknown = permitline(city, "event", "result", "NRE261051", "gardening", "passed")
+    assert "gardening" in unknown.stderr
