@@ -12,6 +12,7 @@ from bot.chain import make_chain
 from bot.city import read_city_facts
 from bot.conversation.counter import Counter, LineServer
 from bot.conversation.lines import Lines
+from bot.conversation.patience import Patience
 from bot.conversation.sweep import Sweep, SweepThreads
 from bot.conversation.tickets import Tickets
 from bot.conversation.turn import Turns
@@ -163,8 +164,8 @@ def build_bot(
     )  # fmt: skip
     lines = Lines(LineServer(database, turns, tickets, real_time, program).serve, settings.bot_threads * 2)
     counter = Counter(
-        database, lines, tickets, phrasebook, real_time, program, settings.reply_within, settings.most_messages,
-        phrasebook.in_every_language(Sentence.INVITATION),
+        database, lines, tickets, phrasebook, real_time, program, Patience(settings.bot_threads // 2),
+        settings.reply_within, settings.most_messages, phrasebook.in_every_language(Sentence.INVITATION),
     )  # fmt: skip
     notices = Notices(Responses(), phrasebook, settings.dialling_codes)
     mail_sender = MailSender(

@@ -8,6 +8,7 @@ import structlog
 from bot.conversation.desk import AtOnce, Standing, answer_at_once
 from bot.conversation.language import language_of
 from bot.conversation.lines import Lines
+from bot.conversation.patience import Patience
 from bot.conversation.tickets import SILENCE, Outcome, Ticket, Tickets
 from bot.conversation.turn import Turns
 from bot.incoming import Incoming
@@ -73,6 +74,7 @@ class Counter:
     phrasebook: Phrasebook
     real_time: Clock
     program: str
+    patience: Patience
     reply_within: float
     most: int
     invitation: str
@@ -105,7 +107,8 @@ class Counter:
             return self._watch(message.message_id, deadline)
         ticket.conversation_id = stored.conversation_id
         self.lines.wake(stored.conversation_id)
-        return ticket.wait(deadline - monotonic(), _GRACE) or SILENCE
+        with self.patience.until(deadline) as seconds:
+            return ticket.wait(seconds, _GRACE) or SILENCE
 
     def _watch(self, message_id: str, deadline: float) -> Outcome:
         """Another process has the same message in hand: give what it gives."""

@@ -1,6 +1,7 @@
 """A text message comes in: signed, stored, answered once."""
 
 import threading
+import time
 from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor
 from hmac import new as hmac_new
@@ -179,6 +180,36 @@ def test_a_slow_reply_follows_by_the_carrier_and_is_not_given_twice(start_bot) -
     assert bench.carrier.sent == [(JAMES, "1: hello")]
     assert bench.reply("hello", sid="SM1") == ""
     assert len(bench.dialogue.asked) == 1
+
+
+def test_when_everything_hangs_newcomers_are_stored_and_sent_on_their_way(start_bot) -> None:
+    """Four threads: two may wait for their answers to the end, the others stay free for what comes next (T1)."""
+    bench = start_bot(lease=600.0, reply_within=14.0, bot_threads=4)
+    go_on, echo = threading.Event(), bench.dialogue.answer
+
+    def hang(question):
+        go_on.wait(20)
+        return echo(question)
+
+    bench.dialogue.answer = hang
+    phones = [f"+1678555020{digit}" for digit in range(6)]
+    with ThreadPoolExecutor(2) as patient:
+        first = [patient.submit(bench.reply, "hello", phone=phone) for phone in phones[:2]]
+        _until(lambda: len(bench.dialogue.asked) == 2)
+        began = time.monotonic()
+        assert [bench.reply("hello", phone=phone) for phone in phones[2:]] == [""] * 4
+        assert time.monotonic() - began < 8  # not four times fourteen seconds
+        go_on.set()
+        assert [one.result() for one in first] == ["1: hello"] * 2
+    _until(lambda: len(bench.carrier.sent) == 4)
+    assert sorted(bench.carrier.sent) == [(phone, "1: hello") for phone in phones[2:]]
+
+
+def _until(holds) -> None:
+    deadline = time.monotonic() + 10
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 def _signalling(send, done):
