@@ -19,8 +19,8 @@ ROWS_A_BATCH = 200
 
 _PURGED = "purged"
 _AT_ITS_END = (
-    State.ANSWERED, State.GIVEN_UP, State.RETURNED, State.SENT, State.SUPPRESSED, State.EXPIRED, State.DEAD,
-    State.DISCARDED,
+    State.ANSWERED, State.GIVEN_UP, State.TOO_MANY, State.RETURNED, State.SENT, State.SUPPRESSED, State.EXPIRED,
+    State.DEAD, State.DISCARDED,
 )  # fmt: skip
 _STILL_TO_GO = (State.QUEUED, State.SENDING, State.UNKNOWN)
 

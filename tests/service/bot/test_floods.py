@@ -142,3 +142,10 @@ def test_sixty_are_answered_and_one_more_is_not(start_bot: Callable[..., Bench])
     bench = start_bot(lease=600.0, messages_per_phone=60)
     assert all(flood(bench, 60))
     assert ONCE in bench.reply("one more")
+
+
+def test_what_was_left_unanswered_is_purged_like_the_rest(five: Bench) -> None:
+    flood(five)
+    asked = {"before": "2027-01-01T00:00:00-05:00", "purge": "0123456789abcdef", "by": "clerk"}
+    five.client.post("/private/records/purges", json=asked, headers={"Authorization": "Bearer private"})
+    assert came(five) == [("", "answered" if n < 5 else "too_many") for n in range(9)]
