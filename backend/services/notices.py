@@ -13,6 +13,8 @@ from hashlib import sha256
 
 from backend.domain.model import HalfDay, Role
 
+_LONG_ENOUGH = 16
+
 type Value = str | int | Mapping[str, object]
 """A string, a whole number, or one of the typed values below, which the bot words in the notice's language."""
 
@@ -131,8 +133,8 @@ def listed(words: Sequence[str]) -> Value:
 
 
 def mark_of(address: str) -> str:
-    """Eight characters that tell phones apart in ids, and name none."""
-    return sha256(address.encode()).hexdigest()[:8]
+    """What tells phones apart in ids, and names none: so long that no two phones of a city have the same."""
+    return sha256(address.encode()).hexdigest()[:_LONG_ENOUGH]
 
 
 def about(kind: NoticeKind, *choices: Mapping[str, object]) -> Mapping[str, object] | None:
