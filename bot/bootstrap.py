@@ -33,6 +33,7 @@ from bot.rasa import Rasa
 from bot.records.claiming import Terms
 from bot.records.database import Database, open_database
 from bot.records.pacing import Pacing
+from bot.records.spent_codes import SpentCodes
 from bot.sentences import Phrasebook, Responses, Sentence, make_phrasebook
 from bot.settings import BotSettings
 from bot.verifying import make_verifier
@@ -175,7 +176,10 @@ def build_bot(
     reconciler = Reconciler(database, carrier, real_time, timedelta(seconds=settings.unknown_window))
     lease = timedelta(seconds=settings.lease)
     keeper = PictureKeeper(database, media or make_media(settings), phrasebook, clock, real_time)
-    sweep = Sweep(database, lines, sender, mail_sender, keeper, reconciler, chain, real_time, program, lease)
+    sweep = Sweep(
+        database, lines, sender, mail_sender, keeper, reconciler, SpentCodes(database), chain, clock, real_time,
+        program, lease,
+    )  # fmt: skip
     return Bot(
         settings=settings,
         database=database,

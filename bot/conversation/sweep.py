@@ -1,4 +1,4 @@
-"""Looks every few seconds for what was left: messages without an answer, and what is to be sent or asked about."""
+"""Looks every few seconds for what was left: messages without an answer, and what is to be sent, asked about, wiped."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ from bot.records.database import Database, StorageDownError
 from bot.records.history import Stranded, find_stranded
 from bot.records.interrupted import doubt_interrupted
 from bot.records.presence import say_alive, say_goodbye
+from bot.records.spent_codes import SpentCodes
 from runtime.clock import Clock
 
 _log = structlog.get_logger(__name__)
@@ -34,7 +35,9 @@ class Sweep:
     mail_sender: MailSender
     picture_keeper: PictureKeeper
     reconciler: Reconciler
+    spent_codes: SpentCodes
     chain: Chain
+    clock: Clock
     real_time: Clock
     program: str
     lease: timedelta
@@ -61,6 +64,10 @@ class Sweep:
     def keep_pictures(self) -> None:
         self.picture_keeper.keep_due()
 
+    def wipe_spent_codes(self) -> None:
+        if wiped := self.spent_codes.wipe(self.clock.now()):
+            _log.info("codes_wiped", messages=wiped)
+
     def reconcile(self) -> None:
         if self.reconciler.carrier.can_be_asked:
             now = self.real_time.now()
@@ -80,8 +87,8 @@ class Sweep:
 
 class SweepThreads:
     """One takes up what was stranded, one sends what is due, one sends e-mail, one fetches pictures, one asks the
-    carrier about what nobody knows of, each at once and then every `every` seconds; the last says that this process is
-    alive.
+    carrier about what nobody knows of, one wipes codes that are over, each at once and then every `every` seconds; the
+    last says that this process is alive.
 
     Each has its thread, so that a slow carrier or mail server neither keeps people waiting for answers nor makes this
     process look dead.
@@ -97,6 +104,7 @@ class SweepThreads:
             Thread(target=self._repeat, args=(sweep.send_mail, every), name="mail", daemon=True),
             Thread(target=self._repeat, args=(sweep.keep_pictures, every), name="pictures", daemon=True),
             Thread(target=self._repeat, args=(sweep.reconcile, every), name="reconciling", daemon=True),
+            Thread(target=self._repeat, args=(sweep.wipe_spent_codes, every), name="codes", daemon=True),
             Thread(target=self._repeat, args=(sweep.say_alive, beat), name="alive", daemon=True),
         ]
 
