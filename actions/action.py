@@ -11,7 +11,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.backend_client import Backend
-from actions.conversation.memory import Memory
+from actions.conversation.memory import Asked, Memory
 from actions.conversation.message import understand
 from actions.conversation.notices import told
 from actions.conversation.reply import Say
@@ -19,6 +19,7 @@ from actions.conversation.route import SURE, Skill
 from actions.conversation.turn import Turn
 from actions.records import Account, City, Metadata
 from actions.skills.desk import in_language_of, take
+from actions.understanding.code_words import code_in
 from actions.understanding.context import Context, InspectionName, KnownPermit
 from actions.understanding.reading import Reading, read
 from runtime.wording import say_phone
@@ -66,9 +67,10 @@ def make_turn(message: dict[str, Any], metadata: Metadata, memory: Memory, accou
     default = memory.language or (account.person.language if account.person else None)
     context = _context(received_at.date(), default or "en", account, city)
     intent = message.get("intent") or {}
+    text = message.get("text") or ""
     confidence = float(intent.get("confidence") or 0.0)
-    sure = (intent.get("name") or "") if confidence >= SURE else ""
-    held = understand(message.get("text") or "", sure, context)
+    sure = (intent.get("name") or "") if confidence >= SURE and not _may_be_a_proof(memory, text) else ""
+    held = understand(text, sure, context)
     language = _language_of(held.reading, intent.get("name") or "", memory, default)
     return Turn(
         reading=held.reading,
@@ -84,6 +86,11 @@ def make_turn(message: dict[str, Any], metadata: Metadata, memory: Memory, accou
         note_permits=held.note_permits,
         errands=held.errands,
     )
+
+
+def _may_be_a_proof(memory: Memory, text: str) -> bool:
+    """Whether six digits answer the question for a code: "the code is 482913" sounds like a note on the gate."""
+    return memory.question is not None and memory.question.kind is Asked.CODE and code_in(text) is not None
 
 
 _BORROWED = frozenset({"thank", "goodbye", "affirm", "deny", "choose_option"})

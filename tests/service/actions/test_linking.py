@@ -87,6 +87,27 @@ def test_the_six_digits_put_the_permit_on_this_phone_and_are_never_said_again(wo
     run(talk)
 
 
+@pytest.mark.parametrize("words", ["the code is 482913", "el código es 482913", "mi codigo es 482913"])
+def test_a_code_that_the_model_takes_for_a_gate_code_is_not_noted_for_the_inspector(words: str) -> None:
+    async def talk() -> None:
+        talk = Talk(stranger())
+        await talk.say("link NRE261051", Skill.LINK, "link_permit")
+        assert responses(await talk.say(words, Skill.NOTE, "add_note")) == ["linked", "linked_next"]
+        assert CODE not in str(talk.memory.as_slots())
+
+    run(talk)
+
+
+def test_a_gate_code_is_no_proof_while_a_code_is_awaited() -> None:
+    async def talk() -> None:
+        talk = Talk(FakeBackend((HAVANA,), to_prove={}))
+        await talk.say("link RNEW26-00099", Skill.LINK, "link_permit")
+        reply = await talk.say("the gate code is 482913", Skill.NOTE, "add_note")
+        assert "refusal_wrong_code" not in responses(reply)
+
+    run(talk)
+
+
 def test_a_code_with_the_digits_of_ones_own_permit_is_the_code() -> None:
     async def talk() -> None:
         talk = Talk(FakeBackend((HAVANA,), to_prove={}))
