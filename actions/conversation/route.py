@@ -11,6 +11,7 @@ from actions.understanding.agreement import agrees_to, asks_why, takes_all, take
 from actions.understanding.purposes import (
     asks_on_condition,
     calls_something_off,
+    disowns_a_permit,
     keeps_it,
     moves_something,
     only_asks,
@@ -113,6 +114,8 @@ def route(heard: Skill, turn: Turn) -> Skill:
         return Skill.ANSWER if turn.memory.plan else Skill.STOP
     if heard is Skill.CANCEL and only_asks(turn.reading.text):
         return Skill.POLICY
+    if disowns_a_permit(turn.reading.text) and not turn.is_question and not turn.reading.names_inspections:
+        return Skill.UNLINK
     heard = _if_sure(heard, turn)
     if heard is Skill.NOTE and (turn.reading.names_inspections or turn.reading.dates.days):
         heard = Skill.SCHEDULE

@@ -62,6 +62,10 @@ _ALL_BUT = re.compile(
     r"\b(?:everything|all|keep \w+|tod[oa]s?)(?: (?:the|of|them|it|l[oa]s|avisos|mensajes))* "
     r"(?:but|except(?: for)?|menos|excepto)\b"
 )
+_BACK_ON = re.compile(
+    r"\b(?:avisos|notificaciones|alertas|notices|notifications|alerts)\b.*\b(?:otra vez|de nuevo|nuevamente|again)\b"
+    r"|\b(?:otra vez|de nuevo|nuevamente|again)\b.*\b(?:avisos|notificaciones|alertas|notices|notifications|alerts)\b"
+)
 _ASKS = re.compile(
     r"^\W*(?:(?:so|and|hi|hello|hey|ok|hola|oiga|y|pues)\W+)*(?:which|what|am i|are|do (?:i|you)|did i|why|list|show|"
     r"que (?:mensajes|avisos|notificaciones|textos|me|recibo|tengo)|cual(?:es)?|de que|a que|recibo|mandan|por que|"
@@ -85,6 +89,8 @@ def notice_choices(text: str) -> tuple[NoticeChoice, ...]:
     found = _kinds_in(_ONLY.sub(" only ", folded))
     if not found and _ALL_WORDS.search(folded):
         return (NoticeChoice(ALL, _OFF_WORDS.search(folded) is None),)
+    if not found and _BACK_ON.search(folded) and not _OFF_WORDS.search(folded):
+        return (NoticeChoice(ALL, True),)
     if found and all(each.wanted is None for each in found) and _TO_REMIND.search(folded) and "?" not in folded:
         return (NoticeChoice("reminders", True),)
     said = tuple(each for each in found if each.wanted is not None)

@@ -8,6 +8,11 @@ _INSTEAD = re.compile(r"\b(instead|rather|actually|make it|change|mejor|en vez|e
 
 _ADDS = re.compile(r"\b(add|also|plus|too|as well|tambien|ademas|agreg\w+|anad\w+|sum[ae])\b")
 
+_DISOWNS = re.compile(
+    r"\bpermisos? (?:ya )?no (?:es|son) (?:el |de )?(?:mi[ao]s?|nuestr[ao]s?)\b|\bno es mi permiso\b"
+    r"|\bpermit (?:is not|is ?n[o']?t) (?:mine|ours)\b|\bnot (?:my|our) permit\b"
+)
+
 _DROPS = re.compile(r"\b(drop|remove|take off|take out|leave out|skip|quit[ae]\w*|sac[ae]\w*)\b|\w no\W*$")
 
 _MOVES = re.compile(r"^\W*(please |por favor )?(move|reschedule|resched|push|mueva\w*|mueve\w*|muevan|reprogram\w+)\b")
@@ -107,6 +112,11 @@ def says_cancel(text: str) -> bool:
 def keeps_it(text: str) -> bool:
     """ "Don't cancel it", "no la cancele": what is booked stays."""
     return _KEEPS.search(fold(clean(text))) is not None
+
+
+def disowns_a_permit(text: str) -> bool:
+    """ "This permit is not mine", "ese permiso no es mío"."""
+    return _DISOWNS.search(fold(clean(text))) is not None
 
 
 def names_a_goal(text: str) -> bool:

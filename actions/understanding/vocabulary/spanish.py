@@ -284,6 +284,6 @@ SPANISH = Vocabulary(
         pago, sin, ni, nada, muchas, quedan, falta, faltan, enero, febrero, marzo, abril, mayo, junio, julio, agosto,
         septiembre, octubre, noviembre, diciembre, señor, tarde, temprano, lista, listo, pasó, salió, resultado,
         resultados, tiempo, siguiente, viene, ocupo, va, buen, día, hacer, haga, hágalo, sí, uno, era, fue, cuanto,
-        cuánto, debo, deme, dame
+        cuánto, debo, deme, dame, vincular, vincule, vincúleme, desvincular
     """,
 )

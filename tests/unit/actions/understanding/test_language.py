@@ -21,6 +21,8 @@ from tests.unit.actions.understanding.riverbend import MARIA
         ("manana por la tarde", "es"),
         ("necesito schedule una inspección del framing para el friday", "es"),
         ("¿abierto?", "es"),
+        ("vincular NRE261051", "es"),
+        ("desvincular NRE261051", "es"),
         ("si", None),
         ("ok", None),
         ("no", None),

@@ -49,6 +49,9 @@ def said(text: str) -> list[str]:
         ("avíseme si el inspector no puede venir", ["+changes"]),
         ("lo de las tarifas no me lo mande", ["-fees"]),
         ("active todos los avisos", ["+all"]),
+        ("mándenme otra vez los avisos", ["+all"]),
+        ("quiero las notificaciones de nuevo", ["+all"]),
+        ("send me the notices again", ["+all"]),
     ],
 )
 def test_what_is_said_is_switched(text: str, expected: list[str]) -> None:
@@ -62,6 +65,7 @@ def test_what_is_said_is_switched(text: str, expected: list[str]) -> None:
         "I never got the reminder for today", "notification settings", "change my alerts", "fewer texts please",
         "how do I choose which texts I get", "¿qué mensajes recibo?", "no me llegó el recordatorio",
         "¿por qué no me llegó el recordatorio?", "preferencias de avisos", "menos avisos por favor", "hello", "",
+        "no me manden otra vez avisos", "do not send those notices again", "quiero avisos",
     ],
 )  # fmt: skip
 def test_a_question_or_a_complaint_switches_nothing(text: str) -> None:
