@@ -1,7 +1,10 @@
 """S2: a one-time code stands in the clear for as long as it is good; then nobody reads it in our messages."""
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
+from bot.records import spent_codes
 from tests.service.bot.conftest import Bench, Hands
 from tests.service.bot.outgoing import JAMES, go_on, hand_over, only, real_clock, rows, states
 from tests.service.bot.test_email import hand_over_mail
@@ -84,3 +87,27 @@ def test_a_bot_that_was_down_meanwhile_wipes_what_it_finds(bench: Bench, real: H
     go_on(later, real, minutes=10)
     wipe(later)
     assert only(bench).text.startswith(WIPED)
+
+
+def test_messages_that_were_looked_at_are_not_looked_at_again(
+    bench: Bench, real: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spent_codes, "_STORED_LATE", 2)
+    hand_over(bench, **CODE)
+    go_on(bench, real, minutes=10)
+    wipe(bench)
+    for number in range(5):
+        bench.reply(f"hello {number}")
+    wipe(bench)
+    looked_from: list[object] = []
+
+    def note(_connection, statement, _many, values, _options) -> None:
+        if statement is spent_codes._CODES:
+            looked_from.append(values["first"])
+
+    event.listen(Engine, "before_execute", note)
+    try:
+        wipe(bench)
+    finally:
+        event.remove(Engine, "before_execute", note)
+    assert looked_from == [11 - 2]
