@@ -50,6 +50,14 @@ class TextLine:
         self._heard.update(one["id"] for one in new)
         return [str(one["text"]) for one in new]
 
+    def heard_since_they_wrote(self) -> list[str]:
+        """What the city has said first since this phone wrote last, oldest first; all of it counts as heard then."""
+        messages = list(self._all_messages())
+        wrote = max((int(one["id"]) for one in messages if one["direction"] == "in"), default=0)
+        first = [one for one in messages if _has_reached_them_first(one)]
+        self._heard.update(one["id"] for one in first)
+        return [str(one["text"]) for one in first if one["id"] > wrote]
+
     def _all_messages(self) -> Iterator[dict[str, Any]]:
         last = 0
         while messages := self._messages_after(last):

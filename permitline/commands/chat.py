@@ -30,7 +30,8 @@ def chat(phone: str) -> None:
     """Talk with the city in the terminal, as one phone.
 
     Each line is a text message through the bot's real webhook. What the city says first, a reminder perhaps, shows
-    when it comes. An empty line, or Ctrl-D, ends the talk.
+    when it comes, and at the start where it came after this phone's last message. Who has just written gets it after
+    two quiet minutes. An empty line, or Ctrl-D, ends the talk.
     """
     settings = load_settings()
     click.secho(f"You text the city from {phone}. An empty line ends the talk.", dim=True)
@@ -42,7 +43,8 @@ def chat(phone: str) -> None:
 @contextmanager
 def _listening(line: TextLine) -> Iterator[TextLine]:
     """Show meanwhile what the city says first."""
-    line.heard_first()  # what was there before the talk
+    for text in line.heard_since_they_wrote():
+        click.secho(text, fg="cyan")
     ended = Event()
     listener = Thread(target=_listen, args=(line, ended), daemon=True)
     listener.start()

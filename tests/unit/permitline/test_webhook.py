@@ -70,6 +70,25 @@ def message(
     return {**told, "message_id": message_id, "in_reply_to": in_reply_to}
 
 
+def test_what_the_city_said_since_the_phone_last_wrote_is_there_when_a_talk_begins_and_shown_once() -> None:
+    messages = [
+        {**message(1, "out", "an old reminder", None, None), "purpose": "reminder"},
+        {**message(2, "in", "1", "SM1", None, "answered"), "purpose": None},
+        {**message(3, "out", "still on", None, 2, "returned"), "purpose": "reply"},
+        {**message(4, "out", "a new reminder", None, None), "purpose": "reminder"},
+        {**message(5, "out", "not sent yet", None, None, "queued"), "purpose": "notice"},
+    ]
+
+    def bot(request: httpx.Request) -> httpx.Response:
+        after = int(request.url.params["after"])
+        return httpx.Response(200, json={"messages": [one for one in messages if one["id"] > after]})
+
+    one = line(bot)
+    assert one.heard_since_they_wrote() == ["a new reminder"]
+    messages[4]["state"] = "sent"
+    assert one.heard_first() == ["not sent yet"]
+
+
 def test_the_message_is_signed_over_the_public_address() -> None:
     def bot(request: httpx.Request) -> httpx.Response:
         form = {name: values[0] for name, values in parse_qs(request.content.decode(), strict_parsing=True).items()}
