@@ -20,6 +20,7 @@ def event() -> None:
     """Tell the back end what happened: a result, a visit that the office moves or calls off, fees that were paid.
 
     The people on the permit are told by text message. A permit system does the same by POST /v1/events.
+    INSPECTION is a type's key in the city file, as electrical_rough.
 
     \b
     permitline event result CELEC26-00031 electrical_rough failed --note "Box fill on the north wall."
@@ -46,7 +47,7 @@ def result(permit: str, inspection: str, result: str, note: str, word: str | Non
 @event.command()
 @click.argument("permit")
 @click.argument("inspection")
-@click.argument("day", type=_DAY)
+@click.argument("day", type=_DAY, metavar="DAY")
 @click.option("--half-day", type=click.Choice(["am", "pm"]), default=None)
 @click.option("--reason-en", default=None, help="Why, in a short English sentence.")
 @click.option("--reason-es", default=None, help="The same in Spanish.")
@@ -85,6 +86,8 @@ def _tell(kind: str, what: dict[str, Any]) -> None:
         told = answer.json()
         count = told["notices"]
         click.echo(f"Noted. {count} {'message' if count == 1 else 'messages'} to people on {told['permit']}.")
+        if count:
+            click.echo("Who has just written gets it after two quiet minutes; at night it waits for the morning.")
         return
     if answer.status_code in _SAYS_WHY_NOT:
         raise CommandRefusedError(f"Not noted: {_why(answer.json())}.")

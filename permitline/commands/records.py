@@ -7,11 +7,9 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
-from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 import click
-import httpx
 
 from permitline.asking import the_back_end, the_bot
 from permitline.city_clock import city_zone
@@ -134,14 +132,10 @@ def _check_permit(number: str, teller: Teller) -> None:
     """A permit that is not on file may have been asked about all the same, mistyped perhaps."""
     if not _PERMIT.fullmatch(number):
         raise click.UsageError(f"{number!r} is no permit number.")
-    answer = teller.back_end.ask("GET", f"/v1/permits/{quote(number, safe='')}")
-    if answer.status_code == httpx.codes.NOT_FOUND:
-        if not teller.has_rulings_on(number):
-            raise CommandRefusedError(
-                f"No permit {number} is on file, and nobody asked about one. Write it as the city does."
-            )
-    elif answer.status_code != httpx.codes.OK:
-        raise teller.back_end.refused(answer)
+    if not teller.is_on_file(number) and not teller.has_rulings_on(number):
+        raise CommandRefusedError(
+            f"No permit {number} is on file, and nobody asked about one. Write it as the city does."
+        )
 
 
 def _midnight(day: date | None, zone: ZoneInfo) -> datetime | None:

@@ -2,6 +2,8 @@
 
 from permitline.records.row import Kind, Row
 
+_SAID = frozenset({"answered", "returned", "sent"})
+
 
 def line_of(row: Row) -> str:
     """A row as `permitline records search` shows it."""
@@ -10,6 +12,8 @@ def line_of(row: Row) -> str:
         told = _ruling_in_short(row)
     elif row.kind is Kind.CHANGE:
         told = "; ".join(_change_in_short(one) for one in row.details["inspections"])  # type: ignore[attr-defined]
+    elif row.kind is Kind.MESSAGE and row.state not in _SAID:
+        told = f"{told} ({row.state})"
     elif row.kind is Kind.NOTICE:
         told = f"{row.details['response']} ({row.state})"
     about = " ".join(each for each in (row.phone, row.permit) if each)

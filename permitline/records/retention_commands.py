@@ -40,8 +40,11 @@ def add_hold(permit: str | None, person: str | None, reason: str, by: str) -> No
     if not reason.strip():
         raise click.UsageError("--reason says nothing.")
     archive = _archive(by)[0]
-    held = archive.add_hold(permit.strip().upper() if permit else None, person, reason.strip())
+    number = permit.strip().upper() if permit else None
+    held = archive.add_hold(number, person, reason.strip())
     click.echo(f"Hold {held} is set.")
+    if number and not archive.teller.is_on_file(number):
+        click.echo(f"No permit {number} is on file: this holds only what was said of it. Is it spelt right?")
 
 
 @hold.command(name="list")

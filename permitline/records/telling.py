@@ -10,7 +10,10 @@ from datetime import datetime
 from heapq import merge
 from itertools import batched
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
+
+import httpx
 
 from permitline.asking import Program
 from permitline.records.masked_rows import change_row, consent_row, message_row, notice_row, ruling_row
@@ -67,6 +70,12 @@ class Teller:
         """As the bot keeps them, of every message that an export of the permit would have; repeated."""
         for question in self._questions_on(permit, Asked(permit)):
             yield from (one["phone"] for one in self._told_by_bot("messages", question) if one["phone"])
+
+    def is_on_file(self, permit: str) -> bool:
+        answer = self.back_end.ask("GET", f"/v1/permits/{quote(permit, safe='')}")
+        if answer.status_code not in (httpx.codes.OK, httpx.codes.NOT_FOUND):
+            raise self.back_end.refused(answer)
+        return answer.status_code == httpx.codes.OK
 
     def has_rulings_on(self, permit: str) -> bool:
         return bool(self.back_end.get_json("GET", "/v1/records/rulings", params={"permit": permit})["rulings"])

@@ -212,3 +212,11 @@ def test_nothing_goes_while_the_bot_cannot_be_told_of_the_holds(sqlite_town: Tow
         assert sqlite_town.command("purge", **{port: "9"}).exit_code == 1
     assert "" not in words(sqlite_town)
     assert sqlite_town.counter.rows("select count(*) from rulings") == [(2,)]
+
+
+def test_a_hold_on_a_number_that_is_on_no_file_is_set_and_said_to_be_so(town: Town) -> None:
+    wrong = town.command("hold", "add", "--permit", "NRE26105I", "--reason", "Request 7")
+    assert wrong.exit_code == 0
+    assert "No permit NRE26105I is on file" in wrong.output
+    right = town.command("hold", "add", "--permit", NRE.lower(), "--reason", "Request 7")
+    assert "is on file" not in right.output
