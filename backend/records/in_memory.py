@@ -129,14 +129,14 @@ class _People:
     def choose_language(self, phone: str, language: str) -> None:
         self.contents.languages[phone] = language
 
-    def contacts_on(self, permit_id: int) -> Sequence[ContactOnFile]:
+    def contacts_on(self, permit_id: int, asker_id: int | None) -> Sequence[ContactOnFile]:
         numbers = list(self.contents.permits)
         if not 0 <= permit_id < len(numbers):
             return ()
         on_permit = [
             person_id
             for person_id in sorted(self.contents.people_of.get(numbers[permit_id], ()))
-            if (numbers[permit_id], person_id) not in self.contents.left
+            if person_id == asker_id or (numbers[permit_id], person_id) not in self.contents.left
         ]
         return [contact for person_id in on_permit for contact in self.contents.contacts.get(person_id, ())]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, func, literal, null, select, union_all, update
+from sqlalchemy import Connection, bindparam, func, literal, null, or_, select, union_all, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from backend.domain.contacts import ContactKind
@@ -21,7 +21,10 @@ _LANGUAGE = select(phones.c.language).where(phones.c.phone == bindparam("phone")
 _ON_PERMIT = (
     select(people)
     .join(permit_people, permit_people.c.person_id == people.c.id)
-    .where(permit_people.c.permit_id == bindparam("permit_id"), permit_people.c.unlinked_at.is_(None))
+    .where(
+        permit_people.c.permit_id == bindparam("permit_id"),
+        or_(permit_people.c.unlinked_at.is_(None), permit_people.c.person_id == bindparam("asker_id")),
+    )
     .cte("on_permit")
 )
 _CONTACTS = union_all(
@@ -36,6 +39,9 @@ _CONTACTS = union_all(
     ),
 ).order_by("id", "place", "address")
 _KINDS = {1: ContactKind.TEXT, 2: ContactKind.EMAIL}
+_NOBODY = -1
+"""An id that no person has."""
+
 _FORGET = update(phones).where(phones.c.phone == bindparam("of_phone")).values(person_id=null())
 
 
@@ -56,8 +62,9 @@ class SqlPeople:
     def choose_language(self, phone: str, language: str) -> None:
         self._set(phone, "language", language)
 
-    def contacts_on(self, permit_id: int) -> Sequence[ContactOnFile]:
-        rows = self._connection.execute(_CONTACTS, {"permit_id": permit_id}).all()
+    def contacts_on(self, permit_id: int, asker_id: int | None) -> Sequence[ContactOnFile]:
+        asked_for = {"permit_id": permit_id, "asker_id": _NOBODY if asker_id is None else asker_id}
+        rows = self._connection.execute(_CONTACTS, asked_for).all()
         return [ContactOnFile(row.id, _KINDS[row.place], row.address, row.language) for row in rows]
 
     def bind(self, phone: str, person_id: int) -> None:

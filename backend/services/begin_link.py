@@ -48,7 +48,7 @@ def _begin(permit: str, caller: Caller, proving: Proving, uow: UnitOfWork) -> Li
     tried = Tried(Try.LINK, caller.clock, phone, permit)
     if refusal := against_trying(tried, uow, proving.policy):
         return refuse(refusal, None, caller, _ACTION, asked_for, permit, uow)
-    on_file = uow.people.contacts_on(entry.id if entry else _NO_PERMIT)
+    on_file = uow.people.contacts_on(entry.id if entry else _NO_PERMIT, person.id if person else None)
     contacts = _shown(on_file, proving) or _decoys(permit, proving)
     link = Link(new_id(), permit, phone, caller.clock, contacts)
     uow.links.add(link)

@@ -50,9 +50,10 @@ class People(Protocol):
 
     def choose_language(self, phone: str, language: str) -> None: ...
 
-    def contacts_on(self, permit_id: int) -> Sequence[ContactOnFile]:
+    def contacts_on(self, permit_id: int, asker_id: int | None) -> Sequence[ContactOnFile]:
         """Of the people on a permit, as the records have them: their phones, also forgotten ones, and e-mail addresses.
 
+        Whoever took themselves off it is shown their own as well, so that they can come back by them.
         A phone that was bound by a code is none: whoever proved one contact must not become another.
         """
         ...

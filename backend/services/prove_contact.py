@@ -82,8 +82,8 @@ def _conclude(link: Link, code: LinkCode, verdict: Verdict, caller: Caller, uow:
     if verdict is Verdict.WRONG:
         return _refuse(wrong_code(code.tries), link, caller, uow)
     contact = link.contact(code.contact)
-    entry = uow.permits.find_for_change(link.permit, contact.person_id if contact else None)
-    is_theirs = contact is not None and entry is not None and entry.on_permit  # may have changed since the link began
+    entry = uow.permits.find_for_change(link.permit)
+    is_theirs = contact is not None and entry is not None and _is_contact_on(entry.id, contact, caller, uow)
     if verdict is Verdict.EXPIRED or not is_theirs or not uow.links.use_code(link.id, code.number, caller.clock):
         return _refuse(Refusal(RefusalCode.CODE_EXPIRED, {"number": link.permit}), link, caller, uow)
     if contact is None or entry is None:
@@ -91,6 +91,13 @@ def _conclude(link: Link, code: LinkCode, verdict: Verdict, caller: Caller, uow:
     person = _bind(contact, entry.id, caller, uow)
     uow.rulings.add(audited(new_id(), caller, _ACTION, _asked(link), None, permit=link.permit, allowed=True))
     return Proved(entry.permit.number, entry.permit.address, person.name, person.role)
+
+
+def _is_contact_on(permit_id: int, contact: LinkContact, caller: Caller, uow: UnitOfWork) -> bool:
+    """Whether it is still a contact of that permit's: people come and go since the link began."""
+    asker = person_of(caller, uow)
+    on_file = uow.people.contacts_on(permit_id, asker.id if asker else None)
+    return contact.person_id in {one.person_id for one in on_file}
 
 
 def _bind(contact: LinkContact, permit_id: int, caller: Caller, uow: UnitOfWork) -> Person:

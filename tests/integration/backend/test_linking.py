@@ -179,6 +179,14 @@ def test_a_person_leaves_a_permit_and_a_code_brings_them_back(linking: Linking) 
     assert counter.rows("select count(*) from permit_people where unlinked_at is not null") == [(1,)]
 
 
+def test_who_left_a_permit_alone_comes_back_by_their_own_contact(linking: Linking) -> None:
+    linking.counter.post("/v1/unlinks", {"permit": NRE}, JAMES)
+    contacts = linking.begin(NRE, JAMES).json["contacts"]
+    assert [one["masked"] for one in contacts] == ["***-***-**02", "j****@e******.com"]
+    assert linking.through(NRE, JAMES).status_code == 200
+    assert linking.counter.get(f"/v1/permits/{NRE}", JAMES).json["address"] == "10899 Havana Street"
+
+
 def test_a_permit_that_everybody_left_has_only_decoys(linking: Linking) -> None:
     linking.counter.post("/v1/unlinks", {"permit": NRE}, JAMES)
     linking.begin(NRE, STRANGER)
