@@ -44,7 +44,7 @@ class ResultPostedIn(_Event):
 class VisitMovedIn(_Event):
     event: Literal["visit_moved"]
     inspection: InspectionKey
-    day: date
+    day: date = Field(description="Never earlier than today")
     half_day: HalfDay | None = None
     reason: ReasonIn | None = None
 

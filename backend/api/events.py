@@ -56,12 +56,21 @@ def _event(told: EventIn) -> Event:
             return ResultPosted(posted.permit, posted.inspection, result, posted.word)
         case VisitMovedIn() as moved:
             check_types([moved.inspection])
+            _check_to_come(moved.day)
             return VisitMoved(moved.permit, moved.inspection, moved.day, moved.half_day, _words(moved.reason))
         case VisitCalledOffIn() as off:
             check_types([off.inspection])
             return VisitCalledOff(off.permit, off.inspection, _words(off.reason))
         case FeesSettledIn() as settled:
             return FeesSettled(settled.permit, settled.status, settled.issued_on)
+
+
+def _check_to_come(day: date) -> None:
+    """The office's word stands, but nobody is told of a visit on a day that is over."""
+    today = desk().office.policy.today(caller().at)
+    if day < today:
+        problems = {"json": {"day": [f"no visit is moved to a day before today, {today.isoformat()}"]}}
+        raise HTTPError(422, "The request is not valid", problems)
 
 
 def _day_of(posted: ResultPostedIn) -> date:

@@ -111,6 +111,7 @@ def test_a_person_cannot_tell_what_happened(sqlite_counter: Counter) -> None:
         {"event": "result_posted", "inspection": "no_such_type", "result": "passed"},
         {"event": "visit_moved", "inspection": "electrical_final"},
         {"event": "visit_moved", "inspection": "electrical_final", "day": "2026-12-09", "reason": {"en": "Only."}},
+        {"event": "visit_moved", "inspection": "electrical_final", "day": "2026-11-30"},
         {"event": "permit_sold"},
         {},
     ],
