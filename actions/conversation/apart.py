@@ -47,7 +47,7 @@ def _speaks_of_the_code(turn: Turn) -> bool:
 
 def _is_a_permit_alone(turn: Turn) -> bool:
     reading = turn.reading
-    if not (reading.permits or reading.near_permits or reading.unread_permits):
+    if turn.intent == "unlink_permit" or not (reading.permits or reading.near_permits or reading.unread_permits):
         return False
     bare = not (reading.names_inspections or reading.dates.days or turn.is_question)
     spoken = [word for word in words_of(reading.text.lower()) if word.text.isalpha()]

@@ -190,12 +190,15 @@ async def _prove(turn: Turn, backend: Backend, contact: dict[str, Any], code: st
     answer = await backend.prove(contact["link"], code, turn.key("proof"))
     if isinstance(answer, Linked):
         return await _go_on_proven(turn, backend, answer)
-    said = (_refusal(turn, contact["permit"], answer),)
+    said = [_refusal(turn, contact["permit"], answer)]
     if answer.code == "wrong_code":
-        return Reply(said, turn.memory)
+        if answer.facts.get("tries_left"):
+            return Reply(tuple(said), turn.memory)
+        answer = Problem(code="code_expired")
+        said.append(_refusal(turn, contact["permit"], answer))
     if answer.code == "code_expired" and turn.memory.question:  # "send it again" still works, and nothing is asked anew
-        return Reply(said, question(turn, turn.memory, Asked.CODE, turn.memory.question.choices))
-    return Reply(said, turn.memory.ended())
+        return Reply(tuple(said), question(turn, turn.memory, Asked.CODE, turn.memory.question.choices))
+    return Reply(tuple(said), turn.memory.ended())
 
 
 async def _go_on_proven(turn: Turn, backend: Backend, linked: Linked) -> Reply:

@@ -160,6 +160,18 @@ def allowed(request: Request) -> Ruling:
     return Ruling(ruling="r1", allowed=True, permit=request.permit, day=request.day, items=items, openings=())
 
 
+def test_after_the_last_try_nobody_is_asked_for_the_digits_again() -> None:
+    async def talk() -> None:
+        talk = Talk(stranger())
+        talk.backend.tries_left = 1
+        await talk.say("link NRE261051", Skill.LINK, "link_permit")
+        reply = await talk.say("000000", Skill.ANSWER, "inform")
+        assert responses(reply) == ["refusal_wrong_code", "refusal_code_expired"]
+        assert responses(await talk.say("send it again", Skill.FALLBACK)) == ["link_code_sent"]
+
+    run(talk)
+
+
 def test_a_wrong_code_leaves_the_question_open_and_says_how_many_tries_are_left() -> None:
     async def talk() -> None:
         talk = Talk(stranger())
