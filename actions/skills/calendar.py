@@ -11,6 +11,7 @@ from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn
 from actions.records import InspectionView, PermitView, Problem, Refusal
 from actions.skills.arranging import put, question, refuse_stranger
+from actions.skills.permits import of_somebody_else
 from actions.skills.picking import ask_again, picked_in
 from actions.understanding.agreement import takes_all
 from actions.understanding.code_words import kind_of_contact
@@ -24,6 +25,8 @@ _NO_EMAIL = "no_email_on_file"
 async def calendar(turn: Turn, backend: Backend) -> Reply:
     if turn.is_stranger:
         return refuse_stranger(turn)
+    if other := await of_somebody_else(turn, backend):
+        return other
     booked = turn.booked()
     if not booked:
         return Reply((Say("utter_nothing_booked"),), turn.memory)

@@ -17,6 +17,8 @@ _MOST_RESULTS = 6
 
 async def booked(turn: Turn, backend: Backend) -> Reply:
     """Every visit that is booked, the nearest first, or those asked about; one that is not booked yet is offered."""
+    if other := await of_somebody_else(turn, backend):
+        return other
     if turn.is_stranger:
         return refuse_stranger(turn)
     types = turn.reading.types
@@ -34,7 +36,7 @@ async def booked(turn: Turn, backend: Backend) -> Reply:
 
 async def results(turn: Turn, backend: Backend) -> Reply:
     """Passed and failed inspections with the inspector's note: the ones asked about, or the latest."""
-    if other := await _of_somebody_else(turn, backend):
+    if other := await of_somebody_else(turn, backend):
         return other
     if turn.is_stranger:
         return refuse_stranger(turn)
@@ -57,7 +59,7 @@ async def results(turn: Turn, backend: Backend) -> Reply:
 
 async def required(turn: Turn, backend: Backend) -> Reply:
     """What is left to do on a permit, and what is booked of it."""
-    if other := await _of_somebody_else(turn, backend):
+    if other := await of_somebody_else(turn, backend):
         return other
     if turn.is_stranger:
         return refuse_stranger(turn)
@@ -89,7 +91,7 @@ def _asked_about(turn: Turn) -> tuple[PermitView, ...]:
     return tuple(permit for permit in turn.account.permits if not named or permit.number in named)
 
 
-async def _of_somebody_else(turn: Turn, backend: Backend) -> Reply | None:
+async def of_somebody_else(turn: Turn, backend: Backend) -> Reply | None:
     """Only permits that are not the speaker's were named: what anyone may know of them, and why no more."""
     named = turn.reading.permits
     if not named or any(turn.account.find(number) for number in named):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from actions.backend_client import Backend
 from actions.conversation.reply import Reply, Say
 from actions.conversation.turn import Turn
-from actions.skills.permits import fees_lines
+from actions.skills.permits import fees_lines, of_somebody_else
 from actions.skills.policy import office_hours
 from actions.understanding.code_words import is_code_like
 from actions.understanding.language_choice import asked_language
@@ -39,11 +39,12 @@ async def person(turn: Turn, _backend: Backend) -> Reply:
     return Reply((Say("utter_person", office_hours(turn)),), turn.memory)
 
 
-async def elsewhere(turn: Turn, _backend: Backend) -> Reply:
+async def elsewhere(turn: Turn, backend: Backend) -> Reply:
     """What people ask a permit counter for that cannot be done here yet: say so, and where it can."""
     due: tuple[Say, ...] = ()
     if turn.intent == "pay_fees" and not turn.is_stranger:
-        due = fees_lines(turn) or (Say("utter_no_fees_due"),)
+        other = await of_somebody_else(turn, backend)
+        due = other.says if other else fees_lines(turn) or (Say("utter_no_fees_due"),)
     return Reply((*due, Say(f"utter_elsewhere_{turn.intent}", office_hours(turn))), turn.memory)
 
 

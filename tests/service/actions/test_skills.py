@@ -107,6 +107,29 @@ def test_nor_is_a_permit_that_does_not_exist() -> None:
     asyncio.run(talk())
 
 
+@pytest.mark.parametrize(
+    ("words", "heard", "intent"),
+    [
+        ("what is booked on BRES2026-9999", Skill.BOOKED, "ask_booked"),
+        ("is the fire alarm booked on BRES2026-9999?", Skill.BOOKED, "ask_booked"),
+        ("send me a calendar link for BRES2026-9999", Skill.CALENDAR, "calendar"),
+        ("fees due on BRES2026-9999?", Skill.ELSEWHERE, "pay_fees"),
+    ],
+)
+def test_a_question_about_a_permit_of_others_is_not_answered_from_ones_own(
+    words: str, heard: Skill, intent: str
+) -> None:
+    """Else "no fees are due" and "nothing is booked" would be read as said of that permit."""
+
+    async def talk() -> None:
+        talk = Talk(FakeBackend((HAVANA,), ruling=nothing_can_be_ruled, unknown=("BRES2026-9999",)))
+        reply = await talk.say(words, heard, intent)
+        assert responses(reply)[0] == "refusal_unknown_permit"
+        assert not {"nothing_booked", "no_fees_due", "not_booked_yet"} & {*responses(reply)}
+
+    asyncio.run(talk())
+
+
 def nothing_can_be_ruled(_action: str, request: Request) -> Ruling:
     raise AssertionError(f"the back end answers 422 to {request}")
 
