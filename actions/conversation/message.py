@@ -7,6 +7,8 @@ from actions.understanding.addresses import permits_by_address
 from actions.understanding.context import Context
 from actions.understanding.errands import Errand, errands_in
 from actions.understanding.language import language_of
+from actions.understanding.permit_numbers import own_number, permits_in
+from actions.understanding.permit_shapes import as_the_city_writes
 from actions.understanding.reading import Reading, read
 from actions.understanding.site_notes import as_site_note, opens_the_way, site_note_in
 from actions.understanding.text import LONGEST_READ, fold, words_of
@@ -17,7 +19,7 @@ class Message:
     reading: Reading
     note: str | None = None
     note_permits: tuple[str, ...] = ()
-    """The speaker's permits whose address the note names: "the gate code at Havana"."""
+    """The permits that the note names by number, or by the address of one of the speaker's: "the gate at Havana"."""
     errands: tuple[Errand, ...] = ()
 
 
@@ -43,5 +45,12 @@ def understand(text: str, intent: str, context: Context) -> Message:
 
 
 def _places(note: str, context: Context) -> tuple[str, ...]:
-    named = permits_by_address(words_of(fold(note)), context.permits)
-    return tuple(number for one in named for number in one.numbers if len(one.numbers) == 1)
+    folded = fold(note)
+    named = [_meant(folded[slice(*each.span)], context) for each in permits_in(folded, context)]
+    named += [each.numbers for each in permits_by_address(words_of(folded), context.permits)]
+    return tuple(dict.fromkeys(numbers[0] for numbers in named if len(numbers) == 1))
+
+
+def _meant(typed: str, context: Context) -> tuple[str, ...]:
+    """A note is written without a read-back: what only looks like one of the speaker's numbers is none."""
+    return own_number(typed, context) or as_the_city_writes(typed, context.permit_shapes).exactly[:1]

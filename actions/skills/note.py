@@ -17,6 +17,8 @@ from actions.skills.picking import ask_again, picked_in
 async def note(turn: Turn, backend: Backend) -> Reply:
     if turn.is_stranger:
         return refuse_stranger(turn)
+    if foreign := _of_somebody_else(turn):  # a code for one gate is not told to whoever stands at another
+        return Reply((refusal_say(turn, Refusal(code="not_your_permit", facts={"number": foreign})),), turn.memory)
     memory = turn.memory.noting(turn.note, turn.note_permits)
     elsewhere = turn.note_permits and memory.wish.permit not in turn.note_permits
     if memory.is_arranging and memory.task is not Task.CANCEL and not elsewhere:
@@ -28,6 +30,12 @@ async def note(turn: Turn, backend: Backend) -> Reply:
         choices = [{"permit": permit.number} for permit in permits]
         return put(turn, question(turn, memory.aside(), Asked.NOTE, choices))
     return await leave_note(turn, backend, memory, permits[0].number)
+
+
+def _of_somebody_else(turn: Turn) -> str | None:
+    """The permit that the note is for, where only those are named that are not on this phone."""
+    named = turn.note_permits or turn.reading.permits
+    return named[0] if named and not any(turn.account.find(number) for number in named) else None
 
 
 async def leave_note(turn: Turn, backend: Backend, memory: Memory, number: str) -> Reply:

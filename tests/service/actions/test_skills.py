@@ -130,6 +130,29 @@ def test_a_question_about_a_permit_of_others_is_not_answered_from_ones_own(
     asyncio.run(talk())
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "leave a note for {number}: gate code 1234",
+        "gate code for {number} is 1234",
+        "nota para el inspector de {number}: perro bravo",
+    ],
+)
+@pytest.mark.parametrize(
+    ("number", "said"), [("NRE261051", "note_waits"), ("CELEC26-00099", "refusal_not_your_permit")]
+)
+def test_a_note_for_one_permit_goes_to_no_visit_of_another(words: str, number: str, said: str) -> None:
+    async def talk() -> None:
+        booked = permit("CELEC26-00031", "900 Commerce Parkway", fire_alarm="booked")
+        talk = Talk(FakeBackend((booked, HAVANA)))
+        reply = await talk.say(words.format(number=number), Skill.NOTE, "add_note")
+        assert responses(reply) == [said]
+        assert talk.backend.written == []
+        assert talk.memory.note_to("CELEC26-00031") is None
+
+    asyncio.run(talk())
+
+
 def nothing_can_be_ruled(_action: str, request: Request) -> Ruling:
     raise AssertionError(f"the back end answers 422 to {request}")
 
