@@ -1,9 +1,11 @@
 """The Flask application: every blueprint with its guard, and the headers that every response carries."""
 
+import structlog
 from flask import Blueprint, Flask, Response
 
 from bot.bootstrap import Bot
 from bot.demo_phones import read_demo_phones
+from bot.records.database import StorageDownError
 from bot.web.access import Guard, signed_by_carrier, with_bearer_token
 from bot.web.calendars import make_calendars
 from bot.web.health import make_health
@@ -16,6 +18,7 @@ from bot.web.retention import make_retention
 from bot.web.sms import make_sms
 from bot.web.verifications import make_verifications
 
+_log = structlog.get_logger(__name__)
 _MOST_BYTES = 256 * 1024
 _HEADERS = {
     "Content-Security-Policy": (
@@ -40,6 +43,7 @@ def make_app(bot: Bot) -> Flask:
     _register(app, make_calendars(bot), None)
     if not settings.is_production:
         _register(app, make_pages(bot, read_demo_phones(settings.city)), None)
+    app.register_error_handler(StorageDownError, _storage_down)
     secure = settings.public_url.startswith("https://")
 
     @app.after_request
@@ -51,6 +55,12 @@ def make_app(bot: Bot) -> Flask:
         return response
 
     return app
+
+
+def _storage_down(error: StorageDownError) -> tuple[dict[str, str], int]:
+    """Where a route has nothing better to say."""
+    _log.exception("storage_down", reason=str(error))
+    return {"error": "the database is locked or away; nothing was changed; try again"}, 503
 
 
 def _register(app: Flask, blueprint: Blueprint, guard: Guard | None) -> None:

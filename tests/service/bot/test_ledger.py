@@ -154,3 +154,13 @@ def test_what_makes_no_sense_is_refused_without_repeating_it(bench, asked) -> No
         answer = bench.client.post(f"/private/records/{kind}", json=asked, headers=BEARER)
         assert answer.status_code == 422
         assert "555" not in answer.json["error"]
+
+
+@pytest.mark.parametrize("path", ["/private/records/messages", "/private/messages?phone=%2B16785550102"])
+def test_a_database_that_does_not_answer_is_said_to_be_away(bench, path: str) -> None:
+    with bench.bot.database.write() as connection:
+        connection.exec_driver_sql("ALTER TABLE messages RENAME TO messages_gone")
+    method = "POST" if "records" in path else "GET"
+    answer = bench.client.open(path, method=method, json={} if method == "POST" else None, headers=BEARER)
+    assert answer.status_code == 503
+    assert "try again" in answer.json["error"]
