@@ -11,7 +11,7 @@ from random import uniform
 
 import structlog
 
-from backend.services.notices import ClaimedNotice, Receipt, Reception, Settled
+from backend.services.notices import ClaimedNotice, Receipt, Reception, Settled, without_mark
 from backend.services.office import new_id
 from backend.services.ports import BotDoor, Records
 from runtime.clock import Clock
@@ -57,7 +57,7 @@ class Courier:
             claimed = uow.notices.claim(AT_A_TIME, now, now + LEASE, claim)
             uow.commit()
         for notice_id in expired:
-            _log.warning("notice_dropped", notice=notice_id, reason="expired")
+            _log.warning("notice_dropped", notice=without_mark(notice_id), reason="expired")
         settled = self._hand_over(claimed)
         with self.records.writing() as uow:
             uow.notices.settle(settled, self.clock.now(), claim)
@@ -78,11 +78,16 @@ class Courier:
     def _settled(self, one: ClaimedNotice, reception: Reception) -> Settled:
         match reception.receipt:
             case Receipt.REFUSED:
-                _log.error("notice_refused", notice=one.notice.id, response=one.notice.response, why=reception.reason)
+                _log.error(
+                    "notice_refused",
+                    notice=without_mark(one.notice.id),
+                    response=one.notice.response,
+                    why=reception.reason,
+                )
             case Receipt.LATER:
                 pause = min(_FIRST_PAUSE * 2 ** min(one.tries - 1, 20), _LONGEST_PAUSE)
                 due_at = self.real_time.now() + timedelta(seconds=self.jitter(pause / 2, pause))
-                _log.warning("notice_waits", notice=one.notice.id, tries=one.tries, why=reception.reason)
+                _log.warning("notice_waits", notice=without_mark(one.notice.id), tries=one.tries, why=reception.reason)
                 return Settled(one.notice.id, reception, due_at)
             case Receipt.TAKEN | Receipt.AWAY:
                 pass

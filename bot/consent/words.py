@@ -35,6 +35,7 @@ _STOP = frozenset(
     ]
 )
 _CANCEL = frozenset({"cancel", "cancelar"})
+_COURTESY = frozenset({"please", "pls", "plz", "por", "favor", "now", "ya", "thanks", "thank", "you", "gracias"})
 _START = frozenset({"start", "unstop"})
 _START_ONCE_OUT = frozenset(
     ["yes", "si", "iniciar", "inicio", "empezar", "comenzar", "volver", "reanudar", "optin", "opt in"]
@@ -122,13 +123,18 @@ def read_wish(text: str, *, opted_out: bool) -> Wish | None:
     words = fold(text)
     if words in _CANCEL:
         return Wish.STOP_BY_CANCEL
-    if words in _STOP or _asks_to_stop(words):
+    if words in _STOP or _without_courtesy(words) in _STOP or _asks_to_stop(words):
         return Wish.STOP
     if words in _START or (opted_out and words in _START_ONCE_OUT):
         return Wish.START
     if words in _HELP:
         return Wish.HELP
     return Wish.MORE if words in _MORE else None
+
+
+def _without_courtesy(words: str) -> str:
+    """ "Stop please", "alto por favor": any reasonable wording revokes. A polite "cancel" is about an inspection."""
+    return " ".join(word for word in words.split() if word not in _COURTESY)
 
 
 def fold(text: str) -> str:

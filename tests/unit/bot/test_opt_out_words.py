@@ -9,6 +9,7 @@ from bot.consent.words import Wish, asks_for_a_reserved_word, is_spanish_wish, r
     "text",
     [
         "STOP", "stop", " Stop. ", "STOP!!", "unsubscribe", "End", "QUIT", "stopall", "Stop All", "revoke", "opt-out",
+        "stop please", "Please stop.", "STOP now", "alto por favor", "¡Alto ya, gracias!", "ya no más", "pare por favor",
         "OPTOUT", "ALTO", "parar", "Pare", "BAJA", "no más", "¡NO MÁS!", "No mas.",
         "stop texting me", "Please stop texting this number", "stop sending me text messages", "don't text me",
         "Don’t text me anymore", "do not message us again", "no more texts please", "no more messages",
