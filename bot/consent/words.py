@@ -147,7 +147,7 @@ def fold(text: str) -> str:
 def is_spanish_wish(text: str) -> bool:
     """Whether a carrier word or an opt-out phrase is Spanish, for a person whose language is not known yet."""
     words = fold(text)
-    if words in {"alto", "parar", "pare", "baja", "no mas", "cancelar", "ayuda", "mas"}:
+    if _without_courtesy(words) in {"alto", "parar", "pare", "baja", "no mas", "cancelar", "ayuda", "mas"}:
         return True
     return bool(re.search(r"\b(?:mensajes?|textos|no (?:quiero|me|nos)|ya no|de baja|dejen?|lista|mandarme)\b", words))
 

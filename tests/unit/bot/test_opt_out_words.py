@@ -9,7 +9,8 @@ from bot.consent.words import Wish, asks_for_a_reserved_word, is_spanish_wish, r
     "text",
     [
         "STOP", "stop", " Stop. ", "STOP!!", "unsubscribe", "End", "QUIT", "stopall", "Stop All", "revoke", "opt-out",
-        "stop please", "Please stop.", "STOP now", "alto por favor", "¡Alto ya, gracias!", "ya no más", "pare por favor",
+        "stop please", "Please stop.", "STOP now", "alto por favor", "¡Alto ya, gracias!", "ya no más",
+        "pare por favor",
         "OPTOUT", "ALTO", "parar", "Pare", "BAJA", "no más", "¡NO MÁS!", "No mas.",
         "stop texting me", "Please stop texting this number", "stop sending me text messages", "don't text me",
         "Don’t text me anymore", "do not message us again", "no more texts please", "no more messages",
@@ -84,6 +85,7 @@ def test_help(text: str) -> None:
 def test_the_language_of_a_wish() -> None:
     assert is_spanish_wish("no más mensajes")
     assert is_spanish_wish("AYUDA")
+    assert is_spanish_wish("¡Alto ya!")
     assert not is_spanish_wish("STOP")
     assert not is_spanish_wish("no more messages")
 
