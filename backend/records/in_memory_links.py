@@ -38,6 +38,10 @@ class InMemoryLinks:
         self._put(link_id, replace(was, used_at=at))
         return True
 
+    def forget_addresses_before(self, moment: datetime) -> None:
+        for link in [one for one in self.links.values() if one.begun_at < moment]:
+            self.links[link.id] = replace(link, contacts=[replace(one, address=None) for one in link.contacts])
+
     def _code(self, link_id: str, number: int) -> LinkCode:
         return next(one for one in self.codes[link_id] if one.number == number)
 

@@ -22,6 +22,12 @@ _LAST_CODE = (
 _THIS_CODE = (link_codes.c.link_id == bindparam("of_link"), link_codes.c.number == bindparam("of_number"))
 _COUNT = update(link_codes).where(*_THIS_CODE).values(tries=link_codes.c.tries + 1).returning(link_codes.c.tries)
 _USE = update(link_codes).where(*_THIS_CODE, link_codes.c.used_at.is_(None)).values(used_at=bindparam("at"))
+_FORGET_ADDRESSES = (
+    update(link_contacts)
+    .where(link_contacts.c.address.is_not(None))
+    .where(link_contacts.c.link_id.in_(select(links.c.id).where(links.c.begun_at < bindparam("moment"))))
+    .values(address=None)
+)
 _OF_A_CONTACT = tuple(field.name for field in fields(LinkContact))
 _OF_A_CODE = tuple(field.name for field in fields(LinkCode))
 
@@ -66,3 +72,6 @@ class SqlLinks:
     def use_code(self, link_id: str, code: int, at: datetime) -> bool:
         used = self._connection.execute(_USE, {"of_link": link_id, "of_number": code, "at": at})
         return used.rowcount == 1
+
+    def forget_addresses_before(self, moment: datetime) -> None:
+        self._connection.execute(_FORGET_ADDRESSES, {"moment": moment})

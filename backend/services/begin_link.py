@@ -8,7 +8,7 @@ is ours", and a code that goes nowhere is one that nobody was waiting for. See `
 from collections.abc import Sequence
 
 from backend.domain.contacts import ContactKind, decoys, masked_contact
-from backend.domain.guessing import Tried, Try
+from backend.domain.guessing import KEPT_FOR, Tried, Try
 from backend.domain.model import Refusal, RefusalCode
 from backend.services.auditing import audited
 from backend.services.counting_tries import against_trying
@@ -52,6 +52,7 @@ def _begin(permit: str, caller: Caller, proving: Proving, uow: UnitOfWork) -> Li
     contacts = _shown(on_file, proving) or _decoys(permit, proving)
     link = Link(new_id(), permit, phone, caller.clock, contacts)
     uow.links.add(link)
+    uow.links.forget_addresses_before(caller.clock - KEPT_FOR)
     uow.rulings.add(audited(link.id, caller, _ACTION, asked_for, None, permit=permit, allowed=True))
     return LinkBegun(link.id, permit, tuple(ShownContact(one.number, one.kind, one.masked) for one in contacts))
 

@@ -204,6 +204,10 @@ class Links(Protocol):
         """Whether it was not used before: of two who try, one gets it."""
         ...
 
+    def forget_addresses_before(self, moment: datetime) -> None:
+        """Of links that began before: what was shown stays, where a code went does not."""
+        ...
+
 
 class Attempts(Protocol):
     """What may be guessing."""

@@ -274,3 +274,15 @@ def test_summit_sees_nothing_of_this(linking: Linking) -> None:
     linking.through(NRE, STRANGER)
     permits = linking.counter.get("/v1/account", SUMMIT).json["permits"]
     assert {one["number"] for one in permits} == {MECH, "CBLD25-00090"}
+
+
+def test_where_codes_went_is_not_kept_for_longer_than_it_counts(linking: Linking) -> None:
+    """The masked contact stays, for whoever asks later what was shown."""
+    linking.begin(NRE, STRANGER)
+    linking.begin(NRE, OTHER_PHONE)
+    assert linking.counter.rows("select count(*) from link_contacts where address is not null") == [(4,)]
+    linking.counter.set_clock("2026-12-03T10:00")
+    linking.begin(CELEC, STRANGER)
+    kept = linking.counter.rows("select masked, address from link_contacts order by address, masked")
+    assert [address for _, address in kept if address] == ["+16785550103", "office@quickwire.example"]
+    assert len(kept) == 6
