@@ -25,6 +25,8 @@ from tests.integration.backend.test_program import environment
 
 CELEC, POOL = "CELEC26-00031", "RPOOL26-00003"
 PERMITS, PEOPLE = 10_000, 2_000
+FAR = 1_000_000
+"""Ids beyond those that a long session of tests has drawn."""
 TODAY = date(2026, 12, 1)
 TOMORROW = TODAY + timedelta(days=1)
 REQUESTED_AT = datetime(2026, 11, 30, tzinfo=UTC)
@@ -37,15 +39,15 @@ def add_a_city(connection: Connection, number: int = PERMITS, people_number: int
     first = 1_000
     them = range(first, first + people_number)
     connection.execute(
-        insert(people), [{"id": one, "name": "A", "role": "homeowner", "language": "en"} for one in them]
+        insert(people), [{"id": FAR + one, "name": "A", "role": "homeowner", "language": "en"} for one in them]
     )
-    connection.execute(insert(phones), [{"phone": f"+1678600{one:04}", "person_id": one} for one in them])
+    connection.execute(insert(phones), [{"phone": f"+1678600{one:04}", "person_id": FAR + one} for one in them])
     numbers = range(first, first + number)
     connection.execute(
         insert(permits),
         [
             {
-                "id": one,
+                "id": FAR + one,
                 "number": f"CITY26-{one:06}",
                 "address": f"{one} Main Street",
                 "type": "Electrical",
@@ -55,15 +57,21 @@ def add_a_city(connection: Connection, number: int = PERMITS, people_number: int
             for one in numbers
         ],
     )
-    on = [{"permit_id": one, "person_id": first + one % people_number} for one in numbers]
+    on = [{"permit_id": FAR + one, "person_id": FAR + first + one % people_number} for one in numbers]
     connection.execute(insert(permit_people), on)
-    listed = [{"id": one, "permit_id": one, "position": 0, "type": "electrical_final"} for one in numbers]
+    listed = [{"id": FAR + one, "permit_id": FAR + one, "position": 0, "type": "electrical_final"} for one in numbers]
     connection.execute(insert(inspections), listed)
     booked = {"day": TOMORROW, "status": "booked", "channel": "api"}
     connection.execute(
         insert(visits),
         [
-            {**booked, "id": one, "inspection_id": one, "confirmation": f"9{one}", "requested_at": REQUESTED_AT}
+            {
+                **booked,
+                "id": FAR + one,
+                "inspection_id": FAR + one,
+                "confirmation": f"9{one}",
+                "requested_at": REQUESTED_AT,
+            }
             for one in numbers
             if one % 2
         ],

@@ -45,7 +45,7 @@ def load_to_serve(program: type[ProgramSettings]) -> None:
 @pytest.mark.parametrize(
     ("program", "missing"),
     [
-        (BackendSettings, "BACKEND_TOKEN SPEAKER_KEY"),
+        (BackendSettings, "BACKEND_TOKEN SPEAKER_KEY BOT_TOKEN"),
         (ActionsSettings, "BACKEND_TOKEN ACTIONS_TOKEN"),
         (
             BotSettings,
